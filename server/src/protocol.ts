@@ -1,0 +1,59 @@
+/**
+ * What client and server say to each other beyond LSP. Types and constants only, so that the client
+ * can import this file without pulling the server in.
+ */
+
+/** The settings below `personapack.*`; all are resource-scoped. */
+export interface Settings {
+  /** Report problems at all. */
+  readonly validate: boolean;
+  readonly completion: boolean;
+  readonly hover: boolean;
+  readonly inlayHints: { readonly cron: boolean; readonly interval: boolean };
+  readonly outline: boolean;
+  readonly folding: boolean;
+  readonly selectionRanges: boolean;
+  readonly format: boolean;
+  /** IANA zone in which runs are shown beside UTC; empty means the zone of the editor. */
+  readonly timeZone: string;
+}
+
+export const SETTINGS_SECTION = "personapack";
+
+export const DEFAULT_SETTINGS: Settings = {
+  validate: true,
+  completion: true,
+  hover: true,
+  inlayHints: { cron: true, interval: true },
+  outline: true,
+  folding: true,
+  selectionRanges: true,
+  format: true,
+  timeZone: "",
+};
+
+/** `initializationOptions`; every part is optional, a bare client sends none. */
+export interface InitializationOptions {
+  /** True while another YAML extension answers formatting, folding, selection ranges and syntax errors. */
+  readonly yamlExtensionActive?: boolean;
+  /** The reader's IANA time zone; without it the server's own zone is used. */
+  readonly timeZone?: string;
+}
+
+/** Notification client → server: the other YAML extension was switched on or off. Params: `YamlExtensionState`. */
+export const YAML_EXTENSION_STATE = "personapack/yamlExtensionState";
+export interface YamlExtensionState {
+  readonly active: boolean;
+}
+
+/** Notification server → client: what the server found in an open file. Params: `FileStatus`. */
+export const FILE_STATUS = "personapack/fileStatus";
+export interface FileStatus {
+  readonly uri: string;
+  /** PersonaPack documents in the file. */
+  readonly packs: number;
+  /** Personas in all of them. */
+  readonly personas: number;
+  /** A limit that keeps part of the file unchecked, as a sentence for the user. */
+  readonly notice?: string;
+}
