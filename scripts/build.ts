@@ -1,0 +1,86 @@
+/**
+ * Bundles what ships (client, server) and the suites that run inside VS Code.
+ *
+ *   node scripts/build.ts [--watch]
+ */
+import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BuildOptions, build, context, type Plugin } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const stub = (name: string): string => `${root}scripts/bundle-stubs/${name}.ts`;
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  // VS Code 1.101, the oldest that we support, runs extensions on Node 22.
+  target: "node22",
+  // jsonc-parser's UMD build requires its files by computed names, which no bundler can follow.
+  mainFields: ["module", "main"],
+  outExtension: { ".js": ".cjs" },
+  logLevel: "warning",
+  // An empty import.meta in a bundle is a path that is wrong at run time.
+  logOverride: { "empty-import-meta": "error" },
+};
+
+const client: BuildOptions = {
+  ...common,
+  entryPoints: { extension: "client/src/extension.ts" },
+  outdir: "client/dist",
+  external: ["vscode"],
+  minify: true,
+};
+
+/**
+ * yaml-language-server imports the protocol packages without declaring them and so gets the copies that npm
+ * hoisted for the client: the same classes a second time. It gets the copies of vscode-languageserver instead.
+ */
+const oneProtocol: Plugin = {
+  name: "one-protocol",
+  setup({ onResolve, resolve }) {
+    const resolveDir = dirname(fileURLToPath(import.meta.resolve("vscode-languageserver/node")));
+    onResolve(
+      { filter: /^vscode-(languageserver-(protocol|types)|jsonrpc)(\/|$)/ },
+      ({ path, kind, pluginData }) =>
+        pluginData === oneProtocol ? undefined : resolve(path, { kind, resolveDir, pluginData: oneProtocol }),
+    );
+  },
+};
+
+const server: BuildOptions = {
+  ...common,
+  entryPoints: { server: "server/src/server.ts" },
+  outdir: "server/dist",
+  minify: true,
+  charset: "utf8",
+  plugins: [oneProtocol],
+  alias: {
+    ajv: stub("ajv"),
+    "ajv/dist/2019.js": stub("ajv"),
+    "ajv/dist/2020.js": stub("ajv"),
+    "ajv-draft-04": stub("ajv"),
+    "ajv-i18n": stub("ajv-i18n"),
+    "prettier/plugins/estree": stub("prettier-estree"),
+    // The same code as ES modules, of which esbuild leaves out what nobody uses (10 KB).
+    yaml: `${root}node_modules/yaml/browser/index.js`,
+  },
+};
+
+const suites: BuildOptions = {
+  ...common,
+  entryPoints: ["test/vscode/suite/index.ts", "test/vscode/suite/*.suite.ts"],
+  outdir: ".vscode-test/suite",
+  external: ["vscode"],
+  sourcemap: "inline",
+};
+
+const bundles = [client, server, suites];
+for (const { outdir } of bundles) await rm(`${root}${outdir}`, { recursive: true, force: true });
+if (process.argv.includes("--watch")) {
+  for (const bundle of bundles) await (await context({ ...bundle, logLevel: "info" })).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => build(bundle)));
+}
