@@ -1,0 +1,98 @@
+/**
+ * Everything that is wrong in a file. Findings of a block are kept with it, so that an edit costs the
+ * block that it touches; a finding is a fact about a block and moves with it.
+ */
+import type { BlockRule, Finding, Severity } from "../rules/finding.ts";
+import { BLOCK_RULES } from "../rules/registry.ts";
+import type { Block } from "../yaml/block.ts";
+import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import { MAX_FILE_LENGTH, type PackFile } from "../yaml/pack-file.ts";
+import type { Range } from "../yaml/position.ts";
+
+export interface Diagnostic {
+  readonly range: Range;
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+  readonly related?: { readonly range: Range; readonly message: string };
+}
+
+/** A finding and the block that it is about. */
+export interface PlacedFinding {
+  readonly rule: BlockRule;
+  readonly finding: Finding;
+  readonly placed: PlacedBlock;
+}
+
+/** More problems in one file help nobody and choke the editor. */
+export const MAX_DIAGNOSTICS = 1000;
+
+export interface DiagnosticOptions {
+  /** Leaves out what another YAML extension reports. */
+  readonly withoutGeneric?: boolean;
+  readonly isCancelled?: () => boolean;
+}
+
+export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): PlacedFinding[] {
+  const found: PlacedFinding[] = [];
+  for (const document of file.documents) {
+    if (!document.isPack) continue;
+    for (const placed of document.blocks) {
+      if (options.isCancelled?.()) return found;
+      for (const { rule, finding } of blockFindings(document, placed.block)) {
+        if (!(options.withoutGeneric && rule.generic)) found.push({ rule, finding, placed });
+      }
+    }
+  }
+  return found;
+}
+
+export function diagnose(file: PackFile, options: DiagnosticOptions = {}): Diagnostic[] {
+  if (file.length > MAX_FILE_LENGTH) return [tooLong()];
+  const findings = findingsOf(file, options);
+  const shown = findings.slice(0, MAX_DIAGNOSTICS).map(toDiagnostic);
+  if (findings.length > MAX_DIAGNOSTICS) shown.push(tooMany(findings.length));
+  return shown;
+}
+
+type RuleFinding = { readonly rule: BlockRule; readonly finding: Finding };
+
+const remembered = new WeakMap<
+  Block,
+  { readonly separate: boolean; readonly findings: readonly RuleFinding[] }
+>();
+
+function blockFindings(document: PackDocument, block: Block): readonly RuleFinding[] {
+  const separate = document.separate.length > 0;
+  const known = remembered.get(block);
+  if (known && known.separate === separate && !block.hasAnchors) return known.findings;
+  const findings = BLOCK_RULES.flatMap((rule) =>
+    rule.check(document, block).map((finding) => ({ rule, finding })),
+  );
+  remembered.set(block, { separate, findings });
+  return findings;
+}
+
+function toDiagnostic({ rule, finding, placed }: PlacedFinding): Diagnostic {
+  const { related } = finding;
+  return {
+    range: placed.rangeOf(finding.span),
+    severity: rule.severity,
+    code: finding.code,
+    message: finding.message,
+    ...(related ? { related: { range: placed.rangeOf(related.span), message: related.message } } : {}),
+  };
+}
+
+const TOP: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+
+function tooLong(): Diagnostic {
+  const limit = MAX_FILE_LENGTH / (1024 * 1024);
+  const message = `This file is longer than ${limit} MB: it is not checked.`;
+  return { range: TOP, severity: "warning", code: "file-limit", message };
+}
+
+function tooMany(count: number): Diagnostic {
+  const message = `${count} problems; the first ${MAX_DIAGNOSTICS} are shown.`;
+  return { range: TOP, severity: "information", code: "problem-limit", message };
+}

@@ -1,0 +1,83 @@
+/**
+ * Text that is not YAML.
+ *
+ * Why: kubectl cannot read the file.
+ *
+ * Bad:
+ *     task: "Check the jobs
+ *
+ * Good:
+ *     task: "Check the jobs"
+ */
+import type { Block } from "../yaml/block.ts";
+import type { SyntaxProblem } from "../yaml/parse-recovering.ts";
+import type { BlockRule, Finding } from "./finding.ts";
+import { tabLines } from "./tab-indentation.ts";
+
+export const yamlSyntax: BlockRule = {
+  code: "yaml-syntax",
+  severity: "error",
+  generic: true,
+  check(_document, block) {
+    const tabs = new Set(tabLines(block).map(({ line }) => line));
+    const findings: Finding[] = [];
+    for (const problem of block.problems) {
+      if (problem.reason === "TOO_DEEP") continue;
+      const span = smallestSpan(problem, block);
+      // A tab spoils the reading of its line and of the next; once it is gone the rest is asked again.
+      const { line } = block.positionAt(span.start);
+      if (tabs.has(line) || tabs.has(line - 1)) continue;
+      findings.push({ code: this.code, message: messageFor(problem, block.text), span });
+    }
+    return findings;
+  },
+};
+
+/** The mistake itself, not the rest of the text behind it; at least one character wide. */
+function smallestSpan(problem: SyntaxProblem, block: Block): { start: number; end: number } {
+  const { text } = block;
+  let start = Math.min(problem.start, text.length);
+  // At the very end, or on a line break, there is nothing to underline: step back to what stands before.
+  if (problem.end <= start + 1) {
+    while (start > 0 && (start >= text.length || /\s/.test(text[start] ?? " "))) start--;
+  }
+  const lineBreak = text.slice(start, problem.end).search(/[\r\n]/);
+  const end = lineBreak > 0 ? start + lineBreak : problem.end;
+  return { start, end: Math.max(end, Math.min(start + 1, text.length)) };
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  BAD_INDENT:
+    "This line's indent fits nothing above it. Align it with the keys of its map, or with the dashes of its list.",
+  BAD_SCALAR_START: "A plain value cannot start with this character. Put the value in quotes.",
+  BAD_DQ_ESCAPE:
+    "This is no escape that double quotes know. Write `\\\\` for a backslash, or use single quotes.",
+  BLOCK_AS_IMPLICIT_KEY:
+    "A value cannot hold another key on the same line. Put it on a line of its own, or quote the value.",
+  BLOCK_IN_FLOW: "Inside `[ ]` and `{ }` write commas, not dashes and lines.",
+  KEY_OVER_1024_CHARS: "A key must be shorter than 1,024 characters.",
+  MULTILINE_IMPLICIT_KEY: "A key must stand on one line, with its colon. Is a colon missing here?",
+  MULTIPLE_ANCHORS: "A value can have one anchor only.",
+  MULTIPLE_TAGS: "A value can have one tag only.",
+  MULTIPLE_DOCS: "A new document starts with `---` on a line of its own.",
+  TAB_AS_INDENT: "YAML does not allow tabs for indentation. Use spaces.",
+  UNEXPECTED_TOKEN: "This does not belong here. Is a colon, a quote or a bracket missing before it?",
+  RESOURCE_EXHAUSTION: "This is nested too deeply to be read.",
+};
+
+function messageFor({ reason, detail }: SyntaxProblem, text: string): string {
+  if (reason === "MISSING_CHAR") return missingCharacter(detail, text);
+  return MESSAGES[reason] ?? "kubectl cannot read this as YAML.";
+}
+
+function missingCharacter(detail: string, text: string): string {
+  const quote = /closing (['"])quote/.exec(detail)?.[1];
+  if (quote) return `The closing ${quote} is missing.`;
+  const bracket = /(?:end with|expected) (?:a )?([\]}])/.exec(detail)?.[1];
+  if (bracket) return `The closing ${bracket} is missing.`;
+  if (/,/.test(detail)) return "A comma is missing between two entries.";
+  if (/space/i.test(detail)) return "A space is missing before this comment or after this colon.";
+  return text.includes(":")
+    ? "A key needs a colon and a space before its value."
+    : "A colon is missing after this key.";
+}

@@ -1,0 +1,236 @@
+/**
+ * One YAML document of a file at one version: its frame (all but the block-style personas, parsed as one
+ * block), its personas, and where each of them stands. Made anew for every version, in time that grows
+ * with the number of personas only; the blocks inside are shared between versions.
+ */
+import { type AliasNode, keyText, type MapNode, visitNodes, type YamlNode } from "./ast.ts";
+import { Block, rememberPerBlock } from "./block.ts";
+import { holdsTemplate } from "./helm-template.ts";
+import { offsetAt } from "./line-index.ts";
+import type { Segment } from "./pack-file.ts";
+import type { Position, Range, Span } from "./position.ts";
+import { type Route, routeOf } from "./routing.ts";
+
+/** A block and the place where it stands in the file. */
+export class PlacedBlock {
+  readonly block: Block;
+  readonly startLine: number;
+  /** From this line of the block on, `#gap` lines of personas stand before it. */
+  readonly #gapLine: number;
+  readonly #gap: number;
+
+  constructor(block: Block, startLine: number, gapLine = Number.POSITIVE_INFINITY, gap = 0) {
+    this.block = block;
+    this.startLine = startLine;
+    this.#gapLine = gapLine;
+    this.#gap = gap;
+  }
+
+  positionAt(offset: number): Position {
+    const { line, character } = this.block.positionAt(offset);
+    return { line: this.fileLine(line), character };
+  }
+
+  rangeOf(span: Span): Range {
+    return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
+  }
+
+  fileLine(blockLine: number): number {
+    return this.startLine + blockLine + (blockLine >= this.#gapLine ? this.#gap : 0);
+  }
+
+  /** The offset in the block of a place in the file that lies in this block. */
+  offsetAt(position: Position): number {
+    let line = position.line - this.startLine;
+    if (line >= this.#gapLine) line = Math.max(this.#gapLine, line - this.#gap);
+    return offsetAt(this.block.text, this.block.lineStarts, { line, character: position.character });
+  }
+}
+
+export interface PersonaEntry {
+  /** Zero-based position in `spec.personas`; decides the stagger of its schedule. */
+  readonly index: number;
+  readonly placed: PlacedBlock;
+  /** The persona itself, an alias already followed; undefined where nothing readable stands. */
+  readonly node: YamlNode | undefined;
+  /** True if it is a block of its own. */
+  readonly separate: boolean;
+}
+
+export interface ResolvedAlias {
+  readonly node: YamlNode;
+  readonly placed: PlacedBlock;
+}
+
+interface AnchorEntry extends ResolvedAlias {
+  readonly name: string;
+  readonly position: number;
+}
+
+export class PackDocument {
+  readonly startLine: number;
+  /** Exclusive. */
+  readonly endLine: number;
+  readonly frame: PlacedBlock;
+  /** The personas that are blocks of their own, in order. */
+  readonly separate: readonly PlacedBlock[];
+  #personas: readonly PersonaEntry[] | undefined;
+  #route: Route | undefined;
+  #anchors: readonly AnchorEntry[] | undefined;
+
+  /** `segments` are a head, its personas and perhaps a tail; `startLines` has one entry more. */
+  constructor(segments: readonly Segment[], startLines: readonly number[]) {
+    const head = segments[0];
+    const tail = segments.at(-1)?.kind === "tail" ? segments.at(-1) : undefined;
+    this.startLine = startLines[0] ?? 0;
+    this.endLine = startLines[segments.length] ?? this.startLine;
+    const personas = segments.filter((segment) => segment.kind === "persona");
+    const headLines = (startLines[1] ?? 0) - this.startLine;
+    const gap = (startLines[1 + personas.length] ?? 0) - (startLines[1] ?? 0);
+    this.frame = new PlacedBlock(frameBlock(head, tail), this.startLine, tail ? headLines : undefined, gap);
+    this.separate = personas.map((segment, i) => new PlacedBlock(segment.block, startLines[i + 1] ?? 0));
+  }
+
+  get route(): Route {
+    this.#route ??= this.#findRoute();
+    return this.#route;
+  }
+
+  #findRoute(): Route {
+    const route = routeOf(this.frame.block);
+    if (route.role !== "pack") return route;
+    return this.separate.some(({ block }) => holdsTemplateIn(block)) ? { ...route, role: "template" } : route;
+  }
+
+  get isPack(): boolean {
+    return this.route.role === "pack";
+  }
+
+  /** All blocks, in the order of the file but the frame first. */
+  get blocks(): readonly PlacedBlock[] {
+    return [this.frame, ...this.separate];
+  }
+
+  get personas(): readonly PersonaEntry[] {
+    this.#personas ??= this.#findPersonas();
+    return this.#personas;
+  }
+
+  /** The value of a top-level key, aliases followed. */
+  topLevel(key: string): YamlNode | undefined {
+    return this.fieldOf(this.frame.block.root, key);
+  }
+
+  /** The value below a key of a map (merge keys included), aliases followed. */
+  fieldOf(node: YamlNode | undefined, key: string): YamlNode | undefined {
+    const map = this.follow(node);
+    return map?.kind === "map" ? this.#lookUp(map, key, 0) : undefined;
+  }
+
+  #lookUp(map: MapNode, key: string, depth: number): YamlNode | undefined {
+    const own = map.pairs.findLast((pair) => keyText(pair) === key);
+    if (own) return this.follow(own.value);
+    if (depth > MAX_MERGE_DEPTH) return undefined;
+    for (const source of mergeSources(map)) {
+      for (const part of source.kind === "seq" ? source.items : [source]) {
+        const target = this.follow(part);
+        const value = target?.kind === "map" ? this.#lookUp(target, key, depth + 1) : undefined;
+        if (value) return value;
+      }
+    }
+    return undefined;
+  }
+
+  /** The node that an alias stands for; other nodes are themselves. */
+  follow(node: YamlNode | undefined): YamlNode | undefined {
+    return node?.kind === "alias" ? this.resolve(node)?.node : node;
+  }
+
+  /** What an alias refers to: the last anchor of that name before it. */
+  resolve(alias: AliasNode): ResolvedAlias | undefined {
+    this.#anchors ??= this.#findAnchors();
+    const position = this.#aliasPositions.get(alias);
+    if (position === undefined) return undefined;
+    const found = this.#anchors.findLast((entry) => entry.name === alias.name && entry.position < position);
+    // An anchor may name an alias only in broken YAML; following it once more could go round in circles.
+    return found?.node.kind === "alias" ? undefined : found;
+  }
+
+  readonly #aliasPositions = new Map<AliasNode, number>();
+
+  #findAnchors(): AnchorEntry[] {
+    const anchors: AnchorEntry[] = [];
+    for (const placed of this.blocks) {
+      if (!placed.block.hasAnchors || !placed.block.root) continue;
+      visitNodes(placed.block.root, (node) => {
+        const { line, character } = placed.positionAt(node.start);
+        const position = line * 1e6 + character;
+        if (node.kind === "alias") this.#aliasPositions.set(node, position);
+        else if (node.anchor !== undefined) anchors.push({ name: node.anchor, node, placed, position });
+      });
+    }
+    return anchors.sort((a, b) => a.position - b.position);
+  }
+
+  #findPersonas(): PersonaEntry[] {
+    if (this.separate.length > 0) {
+      return this.separate.map((placed, index) => {
+        const root = placed.block.root;
+        const node = root?.kind === "seq" ? this.follow(root.items[0]) : undefined;
+        return { index, placed, node, separate: true };
+      });
+    }
+    const list = this.fieldOf(this.topLevel("spec"), "personas");
+    if (list?.kind !== "seq") return [];
+    return list.items.map((item, index) => {
+      return { index, placed: this.frame, node: this.follow(item), separate: false };
+    });
+  }
+
+  /** The block that holds a line, and the persona if it is one's. */
+  blockAt(line: number): { readonly placed: PlacedBlock; readonly persona?: PersonaEntry } {
+    let low = -1;
+    let high = this.separate.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.separate[middle]?.startLine ?? 0) <= line) low = middle;
+      else high = middle - 1;
+    }
+    const placed = this.separate[low];
+    const persona = this.personas[low];
+    if (!placed || !persona || line >= placed.startLine + lineCountOf(placed.block))
+      return { placed: this.frame };
+    return { placed, persona };
+  }
+}
+
+const MAX_MERGE_DEPTH = 50;
+
+/** The values of `<<` in a map: maps, aliases or lists of them. */
+export function mergeSources(map: MapNode): YamlNode[] {
+  return map.pairs.filter(isMerge).map((pair) => pair.value);
+}
+
+export function isMerge(pair: { readonly key: YamlNode }): boolean {
+  return pair.key.kind === "scalar" && pair.key.style === "plain" && pair.key.value === "<<";
+}
+
+/** Lines of a block that belong to it: what follows its last line break is the next block's line. */
+function lineCountOf(block: Block): number {
+  const last = block.lineStarts.at(-1) ?? 0;
+  return last === block.text.length ? block.lineStarts.length - 1 : block.lineStarts.length;
+}
+
+const frameBlocks = new WeakMap<Block, { readonly tail: Block | undefined; readonly frame: Block }>();
+
+function frameBlock(head: Segment | undefined, tail: Segment | undefined): Block {
+  if (!head) return new Block("");
+  if (!tail) return head.block;
+  const known = frameBlocks.get(head.block);
+  if (known?.tail === tail.block) return known.frame;
+  const frame = new Block(head.text + tail.text);
+  frameBlocks.set(head.block, { tail: tail.block, frame });
+  return frame;
+}
+
+const holdsTemplateIn = rememberPerBlock((block) => holdsTemplate(block.text));

@@ -1,0 +1,87 @@
+/**
+ * What kind of document this is. Routing is per document, by `apiVersion` and `kind`: everything that is
+ * not a PersonaPack is left alone. Read from the lines at column 0 where that suffices, for the answer is
+ * needed before anything is parsed.
+ */
+import { keyText } from "./ast.ts";
+import { type Block, rememberPerBlock } from "./block.ts";
+import { holdsTemplate } from "./helm-template.ts";
+
+export type DocumentRole =
+  /** A PersonaPack, or one whose `kind` or `apiVersion` is misspelt. */
+  | "pack"
+  /** Of Sympozium's group without a kind yet: worth completing, not worth complaining about. */
+  | "unfinished"
+  /** Only comments, blanks or a separator so far. */
+  | "empty"
+  /** A pack that Helm renders first: what it will say is not known. */
+  | "template"
+  | "other";
+
+export interface Route {
+  readonly role: DocumentRole;
+  readonly apiVersion?: string;
+  readonly kind?: string;
+}
+
+export const API_GROUP = "sympozium.ai";
+export const API_VERSION = "sympozium.ai/v1alpha1";
+export const PACK_KIND = "PersonaPack";
+
+const TOP_LEVEL =
+  /^(apiVersion|kind):[ \t]*(?:"([^"\r\n]*)"|'([^'\r\n]*)'|([^\s#{[][^\r\n]*?)?)[ \t]*(?:[ \t]#.*)?\r?$/gm;
+
+export const routeOf = rememberPerBlock((frame: Block): Route => {
+  const found = topLevelValues(frame);
+  const role = roleOf(found, frame);
+  return { role: role === "pack" && holdsTemplate(frame.text) ? "template" : role, ...found };
+});
+
+type TopLevel = { apiVersion?: string; kind?: string };
+
+function topLevelValues(frame: Block): TopLevel {
+  const found: TopLevel = {};
+  for (const [, key, double, single, plain] of frame.text.matchAll(TOP_LEVEL)) {
+    const value = double ?? single ?? plain ?? "";
+    if (key === "kind") found.kind ??= value;
+    else found.apiVersion ??= value;
+  }
+  // Flow style, JSON and quoted keys are rare: only then is the tree asked.
+  if (found.kind === undefined && frame.text.includes(PACK_KIND)) return treeValues(frame);
+  return found;
+}
+
+function treeValues(frame: Block): TopLevel {
+  const found: TopLevel = {};
+  if (frame.root?.kind !== "map") return found;
+  for (const pair of frame.root.pairs) {
+    if (pair.value.kind !== "scalar") continue;
+    const key = keyText(pair);
+    if (key === "kind") found.kind = pair.value.value;
+    if (key === "apiVersion") found.apiVersion = pair.value.value;
+  }
+  return found;
+}
+
+function roleOf({ apiVersion, kind }: TopLevel, frame: Block): DocumentRole {
+  const group = apiVersion?.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  const ours = group.toLowerCase().includes("sympozium");
+  if (kind === PACK_KIND) return ours || group === "" ? "pack" : "other";
+  if (kind && isNearMiss(kind) && (ours || !apiVersion)) return "pack";
+  if (ours && !kind) return /^spec:\s*[\r\n]\s+personas:/m.test(frame.text) ? "pack" : "unfinished";
+  if (kind === undefined && apiVersion === undefined) {
+    return /^(?:[ \t]*(?:#.*)?|---.*|\uFEFF)$/m.test(frame.text) && isBlank(frame.text) ? "empty" : "other";
+  }
+  return kind ? "other" : "unfinished";
+}
+
+/** `personapack`, `PersonaPak`, `Personapacks`: somebody meant a PersonaPack. */
+function isNearMiss(kind: string): boolean {
+  return /^persona[-_ ]?pa?c?k?s?$/i.test(kind);
+}
+
+function isBlank(text: string): boolean {
+  return text
+    .split(/\r\n|\r|\n/)
+    .every((line) => /^\uFEFF?(?:\s*(?:#.*)?|---\s*(?:#.*)?|\.\.\.\s*)$/.test(line));
+}

@@ -1,0 +1,312 @@
+/**
+ * Compares a block with the schema and states what differs, as facts without words: the rules make
+ * findings of them.
+ *
+ * yaml-language-server's own validation is not used: on a file of 1,000 personas it needs longer for the
+ * windows than we have for opening the file, its missing fields have no usable range, its codes are
+ * mostly 0, and it knows neither kubectl's reading of scalars nor nulls as the API server drops them.
+ */
+import {
+  type AliasNode,
+  isEmptyScalar,
+  keyText,
+  type MapNode,
+  type Pair,
+  type ScalarNode,
+  type SeqNode,
+  type YamlNode,
+} from "./ast.ts";
+import type { Block } from "./block.ts";
+import { isMerge, type PackDocument } from "./pack-document.ts";
+import type { Span } from "./position.ts";
+import { resolvePlain } from "./scalar.ts";
+import {
+  allowedValues,
+  fieldSchema,
+  PACK_SCHEMA,
+  PERSONA_LIST_SCHEMA,
+  type Schema,
+  type SchemaType,
+} from "./schema.ts";
+
+export type ValueType = SchemaType | "null";
+
+interface FactBase {
+  readonly span: Span;
+}
+
+export interface UnknownField extends FactBase {
+  readonly kind: "unknown-field";
+  readonly name: string;
+  readonly pair: Pair;
+  readonly map: MapNode;
+  readonly schema: Schema;
+  /** The name of the field or list that holds the map, for messages. */
+  readonly owner: string;
+}
+
+export interface MissingField extends FactBase {
+  readonly kind: "missing-field";
+  readonly names: readonly string[];
+  readonly map: MapNode;
+  readonly schema: Schema;
+  readonly owner: string;
+}
+
+export interface WrongType extends FactBase {
+  readonly kind: "wrong-type";
+  readonly node: YamlNode;
+  readonly expected: SchemaType;
+  readonly actual: ValueType;
+  readonly owner: string;
+}
+
+export interface InvalidValue extends FactBase {
+  readonly kind: "invalid-value";
+  readonly node: ScalarNode;
+  readonly allowed: readonly string[];
+  readonly owner: string;
+}
+
+export interface DuplicateKey extends FactBase {
+  readonly kind: "duplicate-key";
+  readonly name: string;
+  readonly pair: Pair;
+  readonly first: Span;
+}
+
+export interface UnknownAnchor extends FactBase {
+  readonly kind: "unknown-anchor";
+  readonly name: string;
+}
+
+export interface InvalidMerge extends FactBase {
+  readonly kind: "invalid-merge";
+}
+
+export interface InvalidKey extends FactBase {
+  readonly kind: "invalid-key";
+}
+
+export type SchemaFact =
+  | UnknownField
+  | MissingField
+  | WrongType
+  | InvalidValue
+  | DuplicateKey
+  | UnknownAnchor
+  | InvalidMerge
+  | InvalidKey;
+
+const remembered = new WeakMap<Block, { readonly list: boolean; readonly facts: readonly SchemaFact[] }>();
+
+/** What differs from the schema in one block of a pack; `frame` and personas are told apart by place. */
+export function schemaFacts(document: PackDocument, block: Block): readonly SchemaFact[] {
+  const separate = document.separate.length > 0;
+  const known = remembered.get(block);
+  if (known && known.list === separate && !block.hasAnchors) return known.facts;
+  const walk = new SchemaWalk(document, separate);
+  const frame = block === document.frame.block;
+  const owner = { name: frame ? "the pack" : "personas" };
+  if (block.root) walk.node(block.root, frame ? PACK_SCHEMA : PERSONA_LIST_SCHEMA, owner);
+  remembered.set(block, { list: separate, facts: walk.facts });
+  return walk.facts;
+}
+
+/** What a value is the value of: a key, or a list whose entries have no place of their own. */
+interface Owner {
+  readonly name: string;
+  readonly span?: Span;
+}
+
+class SchemaWalk {
+  readonly facts: SchemaFact[] = [];
+  readonly #document: PackDocument;
+  readonly #separatePersonas: boolean;
+  /** An anchored node is compared once with each schema, however many aliases lead to it. */
+  readonly #aliased = new Map<YamlNode, Set<Schema>>();
+
+  constructor(document: PackDocument, separatePersonas: boolean) {
+    this.#document = document;
+    this.#separatePersonas = separatePersonas;
+  }
+
+  node(node: YamlNode, schema: Schema, owner: Owner): void {
+    if (node.kind === "alias") this.#alias(node, schema, owner);
+    else if (node.kind === "map") this.#map(node, schema, owner);
+    else if (node.kind === "seq") this.#sequence(node, schema, owner);
+    else this.#scalar(node, schema, owner);
+  }
+
+  #alias(alias: AliasNode, schema: Schema, owner: Owner): void {
+    const target = this.#document.resolve(alias)?.node;
+    if (!target) {
+      this.facts.push({ kind: "unknown-anchor", span: alias, name: alias.name });
+      return;
+    }
+    const seen = this.#aliased.get(target) ?? new Set();
+    if (seen.has(schema)) return;
+    this.#aliased.set(target, seen.add(schema));
+    // What is wrong with the anchored value is shown where it is used: there the schema is known.
+    const inner = new SchemaWalk(this.#document, false);
+    inner.#aliased.set(target, seen);
+    inner.node(target, schema, owner);
+    for (const fact of inner.facts) this.facts.push({ ...fact, span: alias });
+  }
+
+  #map(map: MapNode, schema: Schema, owner: Owner): void {
+    if (schema.type !== "object") {
+      this.#wrongType(map, schema, "object", owner);
+      return;
+    }
+    const keys = new Map<string, Pair>();
+    for (const pair of map.pairs) {
+      if (isMerge(pair)) this.#merge(pair.value, schema, owner, keys);
+    }
+    const own = new Map<string, Pair>();
+    for (const pair of map.pairs) {
+      if (isMerge(pair)) continue;
+      const name = keyText(pair);
+      if (name === undefined) {
+        this.facts.push({ kind: "invalid-key", span: pair.key });
+        continue;
+      }
+      const first = own.get(name);
+      if (first) this.facts.push({ kind: "duplicate-key", span: pair.key, name, pair, first: first.key });
+      own.set(name, pair);
+      keys.set(name, pair);
+      this.#field(pair, name, map, schema, owner);
+    }
+    this.#missing(map, keys, schema, owner);
+  }
+
+  #field(pair: Pair, name: string, map: MapNode, schema: Schema, owner: Owner): void {
+    const below = fieldSchema(schema, name);
+    if (below) {
+      if (!this.#isDropped(pair.value)) this.node(pair.value, below, { name, span: pair.key });
+    } else if (schema.additionalProperties === false) {
+      this.facts.push({ kind: "unknown-field", span: pair.key, name, pair, map, schema, owner: owner.name });
+    }
+  }
+
+  #missing(map: MapNode, keys: ReadonlyMap<string, Pair>, schema: Schema, owner: Owner): void {
+    const names = (schema.required ?? []).filter((name) => {
+      const pair = keys.get(name);
+      if (!pair) return true;
+      // The frame holds no more of the personas than their key.
+      if (this.#separatePersonas && name === "personas") return false;
+      return this.#isDropped(pair.value);
+    });
+    if (names.length === 0) return;
+    this.facts.push({
+      kind: "missing-field",
+      span: owner.span ?? ownSpan(map),
+      names,
+      map,
+      schema,
+      owner: owner.name,
+    });
+  }
+
+  /** Merged keys are compared like written ones; the written ones win. */
+  #merge(source: YamlNode, schema: Schema, owner: Owner, keys: Map<string, Pair>): void {
+    for (const part of source.kind === "seq" ? source.items : [source]) {
+      const target = this.#document.follow(part);
+      if (!target && part.kind === "alias") {
+        this.facts.push({ kind: "unknown-anchor", span: part, name: part.name });
+      } else if (target?.kind !== "map") {
+        this.facts.push({ kind: "invalid-merge", span: part });
+      } else {
+        for (const pair of target.pairs) {
+          const name = keyText(pair);
+          if (name !== undefined && !keys.has(name) && !isMerge(pair)) keys.set(name, pair);
+        }
+        const inner = new SchemaWalk(this.#document, false);
+        inner.node(target, { ...schema, required: [] }, owner);
+        for (const fact of inner.facts) this.facts.push({ ...fact, span: part });
+      }
+    }
+  }
+
+  #sequence(sequence: SeqNode, schema: Schema, owner: Owner): void {
+    if (schema.type !== "array") {
+      this.#wrongType(sequence, schema, "array", owner);
+      return;
+    }
+    const below = schema.items;
+    if (!below) return;
+    for (const item of sequence.items) this.node(item, below, { name: owner.name });
+  }
+
+  #scalar(scalar: ScalarNode, schema: Schema, owner: Owner): void {
+    const actual = scalarType(scalar);
+    if (!schema.type || !accepts(schema.type, actual, scalar)) {
+      if (schema.type) this.#wrongType(scalar, schema, actual, owner);
+      return;
+    }
+    const allowed = allowedValues(schema);
+    if (allowed && !allowed.includes(scalar.value)) {
+      this.facts.push({ kind: "invalid-value", span: scalar, node: scalar, allowed, owner: owner.name });
+    }
+  }
+
+  #wrongType(node: YamlNode, schema: Schema, actual: ValueType, owner: Owner): void {
+    if (!schema.type) return;
+    this.facts.push({
+      kind: "wrong-type",
+      span: firstLine(node),
+      node,
+      expected: schema.type,
+      actual,
+      owner: owner.name,
+    });
+  }
+
+  /** The API server drops a null field before it validates, as if it were not written. */
+  #isDropped(node: YamlNode): boolean {
+    const value = this.#document.follow(node);
+    return value?.kind === "scalar" && scalarType(value) === "null";
+  }
+}
+
+/** The type that kubectl's YAML reader gives a scalar. */
+export function scalarType(scalar: ScalarNode): ValueType {
+  if (scalar.tag !== undefined) return taggedType(scalar.tag) ?? "string";
+  return scalar.style === "plain" ? resolvePlain(scalar.value).type : "string";
+}
+
+function taggedType(tag: string): ValueType | undefined {
+  switch (tag.replace(/^(!!|tag:yaml\.org,2002:)/, "")) {
+    case "int":
+      return "integer";
+    case "float":
+      return "number";
+    case "bool":
+      return "boolean";
+    case "null":
+      return "null";
+    default:
+      return undefined;
+  }
+}
+
+function accepts(expected: SchemaType, actual: ValueType, scalar: ScalarNode): boolean {
+  if (expected === actual) return true;
+  if (expected === "number") return actual === "integer";
+  return expected === "integer" && actual === "number" && Number.isInteger(Number(scalar.value));
+}
+
+/** Where a list entry lacks something: at its name if it has one, else at its first key or bracket. */
+function ownSpan(map: MapNode): Span {
+  const name = map.pairs.find((pair) => keyText(pair) === "name" && !isEmptyScalar(pair.value));
+  if (name?.value.kind === "scalar") return name.value;
+  if (map.flow) return { start: map.start, end: map.start + 1 };
+  return map.pairs[0]?.key ?? map;
+}
+
+/** Collections are marked at their beginning only. */
+function firstLine(node: YamlNode): Span {
+  if (node.kind === "map" && !node.flow) return node.pairs[0]?.key ?? node;
+  if (node.kind === "seq" && !node.flow) return { start: node.start, end: node.start + 1 };
+  return node;
+}
