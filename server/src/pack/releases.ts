@@ -1,0 +1,37 @@
+/**
+ * How the releases of the controller behave, as data: code asks for a behaviour, never for a version.
+ * A release gets a row here, and a field its further values, when their behaviour is modelled.
+ */
+export interface ReleaseBehaviour {
+  /** The last release that behaves so. */
+  readonly release: string;
+  readonly kind: "PersonaPack" | "Ensemble";
+  /** A schedule that has never run counts from this long before its creation. */
+  readonly firstRunLookBackHours: number;
+  /** A cron that no date suits: run again as soon as the last run ended, or never run. */
+  readonly impossibleCron: "runs-endlessly" | "parked";
+  readonly toolPolicy: "ignored" | "enforced";
+  readonly memoryEnabled: "ignored" | "honoured";
+  /** Whether scheduled and channel runs get `systemPrompt`; web requests always do. */
+  readonly systemPromptInRuns: "missing" | "sent";
+  /** Whether `relationships` and `workflowType` have an effect. */
+  readonly relationships: "ignored" | "enforced";
+}
+
+export const RELEASES = {
+  "v0.8.28": {
+    release: "v0.8.28",
+    kind: "PersonaPack",
+    firstRunLookBackHours: 24,
+    impossibleCron: "runs-endlessly",
+    toolPolicy: "ignored",
+    memoryEnabled: "ignored",
+    systemPromptInRuns: "missing",
+    relationships: "ignored",
+  },
+} as const satisfies Record<string, ReleaseBehaviour>;
+
+export type Release = keyof typeof RELEASES;
+
+/** The last release with PersonaPack. */
+export const DEFAULT_RELEASE: Release = "v0.8.28";
