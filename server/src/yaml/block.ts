@@ -57,9 +57,26 @@ export class Block {
 function parse(text: string): Parsed {
   const fast = parseFast(text);
   if (fast.kind === "parsed") return { root: fast.root, hasAnchors: fast.hasAnchors, problems: [] };
-  if (fast.kind === "syntax-error") return parseRecovering(text);
-  const detail = `more than ${MAX_DEPTH} levels`;
-  return { root: undefined, hasAnchors: false, problems: [{ reason: "TOO_DEEP", detail, start: 0, end: 0 }] };
+  if (fast.kind === "too-deep") {
+    const detail = `more than ${MAX_DEPTH} levels`;
+    return {
+      root: undefined,
+      hasAnchors: false,
+      problems: [{ reason: "TOO_DEEP", detail, start: 0, end: 0 }],
+    };
+  }
+  const recovered = parseRecovering(text);
+  if (recovered.problems.length > 0 || isAccepted(fast.reason)) return recovered;
+  const { reason: detail, offset } = fast;
+  return { ...recovered, problems: [{ reason: "UNREADABLE", detail, start: offset, end: offset + 1 }] };
+}
+
+/**
+ * Only the fast parser objects: kubectl agrees with it (control characters, text after a closing bracket),
+ * but for lines in brackets or quotes that are indented less than it likes, and glued comments.
+ */
+function isAccepted(reason: string): boolean {
+  return /^(deficient indentation|bad indentation|a line break is expected|missed comma)/.test(reason);
 }
 
 /** Makes a function of one block remember its result for as long as the block lives. */

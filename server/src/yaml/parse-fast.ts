@@ -25,7 +25,7 @@ export const MAX_DEPTH = 100;
 export type FastResult =
   | { readonly kind: "parsed"; readonly root: YamlNode | undefined; readonly hasAnchors: boolean }
   | { readonly kind: "too-deep" }
-  | { readonly kind: "syntax-error" };
+  | { readonly kind: "syntax-error"; readonly reason: string; readonly offset: number };
 
 export function parseFast(text: string): FastResult {
   let events: Event[];
@@ -33,7 +33,8 @@ export function parseFast(text: string): FastResult {
     events = parseEvents(text, { maxDepth: MAX_DEPTH });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { kind: error.reason.startsWith("nesting exceeded") ? "too-deep" : "syntax-error" };
+    if (error.reason.startsWith("nesting exceeded")) return { kind: "too-deep" };
+    return { kind: "syntax-error", reason: error.reason, offset: error.mark?.position ?? 0 };
   }
   const builder = new TreeBuilder(text, events);
   const root = builder.build();
