@@ -1,0 +1,144 @@
+import { access } from "node:fs/promises";
+import { type Disposable, EventEmitter, type Uri, window, workspace } from "vscode";
+import type { FileStatus, InitializationOptions } from "../../../server/src/protocol.ts";
+import type { ServerProcess } from "./language-client.ts";
+import type { Output } from "./output.ts";
+import type { ServerState } from "./server-state.ts";
+
+/** The life of the language server: started when needed, restarted on request, and what it last said. */
+export class LanguageServer implements Disposable {
+  readonly #module: string;
+  readonly #output: Output;
+  readonly #initializationOptions: () => InitializationOptions;
+  readonly #changed = new EventEmitter<void>();
+  readonly #files = new Map<string, FileStatus>();
+  readonly #closing: Disposable;
+  #state: ServerState = { name: "idle" };
+  #process: ServerProcess | undefined;
+  /** Starts run one after the other, so that two never race for `#process`. */
+  #queue: Promise<void> = Promise.resolve();
+  #disposed = false;
+
+  /**
+   * @param module absolute path of the bundled server
+   * @param initializationOptions asked at every start
+   */
+  constructor(module: string, output: Output, initializationOptions: () => InitializationOptions) {
+    this.#module = module;
+    this.#output = output;
+    this.#initializationOptions = initializationOptions;
+    this.#closing = workspace.onDidCloseTextDocument(({ uri }) => this.#files.delete(uri.toString()));
+  }
+
+  /** The state or the status of a file changed. */
+  get onDidChange(): EventEmitter<void>["event"] {
+    return this.#changed.event;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  fileStatus(uri: Uri): FileStatus | undefined {
+    return this.#files.get(uri.toString());
+  }
+
+  /** Starts the server unless it was started before. Never rejects: failures end up in `state`. */
+  start(): Promise<void> {
+    return this.#enqueue(async () => {
+      if (this.#process === undefined) await this.#launch();
+    });
+  }
+
+  /** Ends the server, also one that hangs while starting, and starts a new one. Never rejects. */
+  async restart(): Promise<void> {
+    const ended = this.#end();
+    await this.#enqueue(async () => {
+      await ended;
+      await this.#launch();
+    });
+  }
+
+  async tellYamlExtension(active: boolean): Promise<void> {
+    // While it starts, its initialization options may or may not have said this already.
+    await this.#queue;
+    if (this.#state.name !== "ready") return;
+    try {
+      await this.#process?.sendYamlExtensionState({ active });
+    } catch (error) {
+      this.#output.channel.error(
+        `The state of the YAML extension did not reach the server: ${String(error)}`,
+      );
+    }
+  }
+
+  /** Resolves when the process has ended. */
+  async stop(): Promise<void> {
+    this.#disposed = true;
+    await this.#end();
+  }
+
+  dispose(): void {
+    void this.stop();
+    this.#closing.dispose();
+    this.#changed.dispose();
+  }
+
+  #enqueue(step: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(() => (this.#disposed ? undefined : step()));
+    return this.#queue;
+  }
+
+  async #launch(): Promise<void> {
+    this.#setState({ name: "starting" });
+    try {
+      await access(this.#module);
+    } catch {
+      const reason = `The language server is missing (${this.#module}). In a checkout, run “npm run build”.`;
+      this.#output.channel.error(reason);
+      void window.showErrorMessage(reason);
+      this.#setState({ name: "failed", reason });
+      return;
+    }
+    try {
+      const { createServerProcess } = await import("./language-client.ts");
+      if (this.#disposed) return;
+      const launched = createServerProcess({
+        module: this.#module,
+        channel: this.#output.channel,
+        initializationOptions: this.#initializationOptions,
+        onState: (name) => {
+          if (this.#process === launched) this.#setState({ name });
+        },
+        onFileStatus: (status) => {
+          this.#files.set(status.uri, status);
+          this.#changed.fire();
+        },
+      });
+      this.#process = launched;
+      await launched.start();
+    } catch (error) {
+      if (this.#disposed) return;
+      this.#output.channel.error(`The language server did not start: ${String(error)}`);
+      this.#setState({ name: "failed" });
+    }
+  }
+
+  async #end(): Promise<void> {
+    const ending = this.#process;
+    this.#process = undefined;
+    this.#files.clear();
+    try {
+      await ending?.dispose();
+    } catch (error) {
+      // A server that is starting or has crashed cannot be asked to shut down; its process is killed instead.
+      this.#output.channel.debug(`The language server did not shut down in order: ${String(error)}`);
+    }
+  }
+
+  #setState(state: ServerState): void {
+    this.#state = state;
+    if (state.name !== "ready") this.#files.clear();
+    this.#changed.fire();
+  }
+}
