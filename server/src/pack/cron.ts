@@ -74,15 +74,24 @@ const DESCRIPTORS: ReadonlyMap<string, string> = new Map([
  * Reports the first thing that is wrong.
  */
 export function parseCron(text: string): CronResult {
+  const read = readCron(text);
+  return typeof read === "function" ? { valid: false, error: read() } : { valid: true, schedule: read };
+}
+
+/**
+ * The schedule, or a function that explains what is wrong. Explaining tries replacements, each of which is
+ * read here but not explained in turn, so that a list of a thousand faults does not recurse a thousand deep.
+ */
+function readCron(text: string): CronSchedule | (() => CronError) {
   let offset = 0;
   let zone: string | undefined;
   if (text.startsWith("TZ=") || text.startsWith("CRON_TZ=")) {
     const nameStart = text.indexOf("=") + 1;
     // Only U+0020 ends the name: a tab would belong to it.
     const nameEnd = text.indexOf(" ");
-    if (nameEnd < 0) return { valid: false, error: zoneWithoutFields(text, nameStart) };
+    if (nameEnd < 0) return () => zoneWithoutFields(text, nameStart);
     const name = text.slice(nameStart, nameEnd);
-    if (!isTimeZone(name)) return { valid: false, error: unknownZone(text, name, nameStart) };
+    if (!isTimeZone(name)) return () => unknownZone(text, name, nameStart);
     zone = zoneOrUtc(name);
     offset = nameEnd;
   }
@@ -97,14 +106,14 @@ export function parseCron(text: string): CronResult {
     ends.push(at);
   }
   if (starts.length !== 5 || text.charCodeAt(starts[0] ?? 0) === 0x40) {
-    return { valid: false, error: notFiveFields(text, offset, starts, ends) };
+    return () => notFiveFields(text, offset, starts, ends);
   }
 
   const read: FieldBits[] = [];
   for (let i = 0; i < 5; i++) {
     const bits: FieldBits = { low: 0, high: 0, star: false };
     const fault = readList(text, starts[i] ?? 0, ends[i] ?? 0, i, bits);
-    if (fault) return { valid: false, error: fault };
+    if (fault) return fault;
     read.push(bits);
   }
   const [minutes, hours, daysOfMonth, months, daysOfWeek] = read as [
@@ -115,19 +124,16 @@ export function parseCron(text: string): CronResult {
     FieldBits,
   ];
   return {
-    valid: true,
-    schedule: {
-      text,
-      minutesLow: minutes.low,
-      minutesHigh: minutes.high,
-      hours: hours.low,
-      daysOfMonth: daysOfMonth.low,
-      months: months.low,
-      daysOfWeek: daysOfWeek.low,
-      starDayOfMonth: daysOfMonth.star,
-      starDayOfWeek: daysOfWeek.star,
-      zone,
-    },
+    text,
+    minutesLow: minutes.low,
+    minutesHigh: minutes.high,
+    hours: hours.low,
+    daysOfMonth: daysOfMonth.low,
+    months: months.low,
+    daysOfWeek: daysOfWeek.low,
+    starDayOfMonth: daysOfMonth.star,
+    starDayOfWeek: daysOfWeek.star,
+    zone,
   };
 }
 
@@ -138,7 +144,7 @@ function readList(
   end: number,
   index: number,
   bits: FieldBits,
-): CronError | undefined {
+): (() => CronError) | undefined {
   const field = CRON_FIELDS[index];
   if (field === undefined) return undefined;
   for (let at = start; at < end; ) {
@@ -146,7 +152,10 @@ function readList(
     const itemEnd = comma < 0 || comma > end ? end : comma;
     if (itemEnd > at) {
       const fault = readItem(text.slice(at, itemEnd), at, field, bits);
-      if (fault) return errorOf(fault, text, at, itemEnd);
+      if (fault) {
+        const itemStart = at;
+        return () => errorOf(fault, text, itemStart, itemEnd);
+      }
     }
     at = itemEnd + 1;
   }
@@ -160,7 +169,9 @@ function errorOf(fault: ItemFault, text: string, start: number, end: number): Cr
 
 /** Adds the replacement if the controller takes it; an expression with two faults gets none. */
 function withReplacement(error: CronError, replacement: string | undefined): CronError {
-  return replacement !== undefined && parseCron(replacement).valid ? { ...error, replacement } : error;
+  return replacement !== undefined && typeof readCron(replacement) !== "function"
+    ? { ...error, replacement }
+    : error;
 }
 
 function zoneWithoutFields(text: string, nameStart: number): CronError {
