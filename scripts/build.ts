@@ -73,7 +73,7 @@ const suites: BuildOptions = {
   ...common,
   entryPoints: ["test/vscode/suite/index.ts", "test/vscode/suite/*.suite.ts"],
   outdir: ".vscode-test/suite",
-  external: ["vscode"],
+  external: ["vscode", "mocha"],
   sourcemap: "inline",
 };
 
