@@ -38,6 +38,8 @@ export interface InitializationOptions {
   readonly yamlExtensionActive?: boolean;
   /** The reader's IANA time zone; without it the server's own zone is used. */
   readonly timeZone?: string;
+  /** True for clients that handle the `FILE_STATUS` notification. */
+  readonly wantsFileStatus?: boolean;
 }
 
 /** Notification client → server: the other YAML extension was switched on or off. Params: `YamlExtensionState`. */

@@ -30,6 +30,8 @@ export const MAX_DIAGNOSTICS = 1000;
 export interface DiagnosticOptions {
   /** Leaves out what another YAML extension reports. */
   readonly withoutGeneric?: boolean;
+  /** Only blocks that stand on these lines, both included. */
+  readonly lines?: { readonly first: number; readonly last: number };
   readonly isCancelled?: () => boolean;
 }
 
@@ -39,6 +41,7 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Pla
     if (!document.isPack) continue;
     for (const placed of document.blocks) {
       if (options.isCancelled?.()) return found;
+      if (options.lines && !standsOn(placed, options.lines)) continue;
       for (const { rule, finding } of blockFindings(document, placed.block)) {
         if (!(options.withoutGeneric && rule.generic)) found.push({ rule, finding, placed });
       }
@@ -53,6 +56,11 @@ export function diagnose(file: PackFile, options: DiagnosticOptions = {}): Diagn
   const shown = findings.slice(0, MAX_DIAGNOSTICS).map(toDiagnostic);
   if (findings.length > MAX_DIAGNOSTICS) shown.push(tooMany(findings.length));
   return shown;
+}
+
+function standsOn(placed: PlacedBlock, { first, last }: { first: number; last: number }): boolean {
+  const lines = placed.block.lineStarts.length;
+  return placed.fileLine(0) <= last && placed.fileLine(lines - 1) >= first;
 }
 
 type RuleFinding = { readonly rule: BlockRule; readonly finding: Finding };
@@ -73,7 +81,7 @@ function blockFindings(document: PackDocument, block: Block): readonly RuleFindi
   return findings;
 }
 
-function toDiagnostic({ rule, finding, placed }: PlacedFinding): Diagnostic {
+export function toDiagnostic({ rule, finding, placed }: PlacedFinding): Diagnostic {
   const { related } = finding;
   return {
     range: placed.rangeOf(finding.span),

@@ -1,0 +1,32 @@
+/** Quick fixes: the fixes of the findings that touch a range, computed from the findings themselves. */
+
+import type { PackFile } from "../yaml/pack-file.ts";
+import { comparePositions, type Range, type TextEdit } from "../yaml/position.ts";
+import { type Diagnostic, type DiagnosticOptions, findingsOf, toDiagnostic } from "./diagnostics.ts";
+
+export interface QuickFix {
+  readonly title: string;
+  readonly diagnostic: Diagnostic;
+  readonly edits: readonly TextEdit[];
+  readonly preferred: boolean;
+}
+
+export function quickFixes(file: PackFile, range: Range, options: DiagnosticOptions = {}): QuickFix[] {
+  const fixes: QuickFix[] = [];
+  for (const placed of findingsOf(file, {
+    ...options,
+    lines: { first: range.start.line, last: range.end.line },
+  })) {
+    const diagnostic = toDiagnostic(placed);
+    if (!touches(diagnostic.range, range)) continue;
+    for (const fix of placed.finding.fixes?.() ?? []) {
+      const edits = fix.edits.map((edit) => ({ range: placed.placed.rangeOf(edit), newText: edit.newText }));
+      fixes.push({ title: fix.title, diagnostic, edits, preferred: fix.preferred === true });
+    }
+  }
+  return fixes;
+}
+
+function touches(a: Range, b: Range): boolean {
+  return comparePositions(a.start, b.end) <= 0 && comparePositions(b.start, a.end) <= 0;
+}

@@ -1,0 +1,110 @@
+/**
+ * The language server: connects the features to the protocol, and nothing else. Parts that a session may
+ * never need are loaded when first asked for.
+ */
+import {
+  CodeActionKind,
+  createConnection,
+  type InitializeResult,
+  ProposedFeatures,
+  TextDocumentSyncKind,
+} from "vscode-languageserver/node";
+import { quickFixes } from "./features/code-actions.ts";
+import { DiagnosticsChannel } from "./lsp/diagnostics-channel.ts";
+import { DynamicFeatures } from "./lsp/dynamic-features.ts";
+import { FileStatusChannel } from "./lsp/file-status-channel.ts";
+import { OpenFiles } from "./lsp/open-files.ts";
+import { SettingsStore } from "./lsp/settings-store.ts";
+import { DIAGNOSTIC_SOURCE, toCodeAction } from "./lsp/to-lsp.ts";
+import { type InitializationOptions, YAML_EXTENSION_STATE, type YamlExtensionState } from "./protocol.ts";
+
+const connection = createConnection(ProposedFeatures.all);
+const files = new OpenFiles();
+const settings = new SettingsStore(connection);
+const dynamicFeatures = new DynamicFeatures(connection);
+const fileStatus = new FileStatusChannel(connection);
+const diagnostics = new DiagnosticsChannel(connection, {
+  files,
+  settingsFor: (uri) => settings.for(uri),
+  isYamlExtensionActive: () => yamlExtensionActive,
+});
+let yamlExtensionActive = false;
+let readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+connection.onInitialize(({ capabilities, initializationOptions }): InitializeResult => {
+  const options: InitializationOptions = initializationOptions ?? {};
+  yamlExtensionActive = options.yamlExtensionActive === true;
+  if (options.timeZone) readerZone = options.timeZone;
+  settings.start(capabilities);
+  fileStatus.start(options.wantsFileStatus === true);
+  const { pulled } = diagnostics.start(capabilities);
+  return {
+    serverInfo: { name: "personapack-language-server" },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      completionProvider: { triggerCharacters: [" ", ":", "-", "\n", "{", ",", "["] },
+      hoverProvider: true,
+      inlayHintProvider: true,
+      documentSymbolProvider: { label: "PersonaPack" },
+      ...(pulled
+        ? {
+            diagnosticProvider: {
+              identifier: DIAGNOSTIC_SOURCE,
+              interFileDependencies: false,
+              workspaceDiagnostics: false,
+            },
+          }
+        : {}),
+      ...dynamicFeatures.start(capabilities),
+    },
+  };
+});
+
+connection.onInitialized(() => void dynamicFeatures.offer(!yamlExtensionActive));
+
+connection.onDidOpenTextDocument((params) => {
+  const file = files.open(params);
+  diagnostics.fileChanged(file.uri);
+  fileStatus.report(file);
+});
+
+connection.onDidChangeTextDocument((params) => {
+  const file = files.change(params);
+  if (!file) return;
+  diagnostics.fileChanged(file.uri);
+  fileStatus.report(file);
+});
+
+connection.onDidCloseTextDocument((params) => {
+  const { uri } = params.textDocument;
+  files.close(params);
+  settings.forget(uri);
+  fileStatus.forget(uri);
+  diagnostics.fileClosed(uri);
+});
+
+connection.onDidChangeConfiguration((params) => {
+  settings.changed(params.settings);
+  diagnostics.refresh();
+  connection.languages.inlayHint.refresh();
+});
+
+connection.onNotification(YAML_EXTENSION_STATE, (state: YamlExtensionState) => {
+  yamlExtensionActive = state.active;
+  void dynamicFeatures.offer(!state.active);
+  diagnostics.refresh();
+});
+
+connection.languages.diagnostics.on((params, token) =>
+  diagnostics.pull(params.textDocument.uri, params.previousResultId, token),
+);
+
+connection.onCodeAction(({ textDocument, range }, token) => {
+  const file = files.get(textDocument.uri);
+  if (!file) return [];
+  const options = { withoutGeneric: yamlExtensionActive, isCancelled: () => token.isCancellationRequested };
+  return quickFixes(file, range, options).map((fix) => toCodeAction(file.uri, file.version, fix));
+});
+
+connection.listen();
