@@ -1,0 +1,25 @@
+import type { Scenario } from "../scenario.ts";
+import { bundleSize, vsixSize } from "./artifact-size.ts";
+import { heapAfterClose } from "./heap-after-close.ts";
+import { hoverInterval } from "./hover-interval.ts";
+import { keystrokeCompletion } from "./keystroke-completion.ts";
+import { aliasDiagnostics, keystrokeDiagnostics } from "./keystroke-diagnostics.ts";
+import { openDiagnostics } from "./open-diagnostics.ts";
+import { serverMemory } from "./server-memory.ts";
+import { spawnInitialized } from "./spawn-initialized.ts";
+import { typingBurst } from "./typing-burst.ts";
+
+/** In the order of the table. */
+export const scenarios: readonly Scenario[] = [
+  keystrokeDiagnostics,
+  keystrokeCompletion,
+  typingBurst,
+  hoverInterval,
+  spawnInitialized,
+  openDiagnostics,
+  aliasDiagnostics,
+  serverMemory,
+  heapAfterClose,
+  bundleSize,
+  vsixSize,
+];
