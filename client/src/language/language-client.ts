@@ -21,7 +21,7 @@ import {
   type YamlExtensionState,
 } from "../../../server/src/protocol.ts";
 import { documentSelector } from "./candidate-document.ts";
-import { RestartPolicy } from "./restart-policy.ts";
+import { type AfterEnd, RestartPolicy } from "./restart-policy.ts";
 
 const MAX_RESTARTS = 3;
 const RESTART_WINDOW_MS = 3 * 60 * 1000;
@@ -67,15 +67,15 @@ export function createServerProcess(options: ServerProcessOptions): ServerProces
           action: (count ?? 0) <= MAX_CONNECTION_ERRORS ? ErrorAction.Continue : ErrorAction.Shutdown,
           handled: true,
         }),
-        closed: () =>
-          restarts.mayRestart()
-            ? { action: CloseAction.Restart, handled: true }
-            : {
-                action: CloseAction.DoNotRestart,
-                message:
-                  "The PersonaPack language server ended unexpectedly and is not started again. " +
-                  "Its output may say why; the command “PersonaPack: Restart Language Server” tries anew.",
-              },
+        closed: () => {
+          const next = restarts.afterEnd();
+          return {
+            action: next === "restart" ? CloseAction.Restart : CloseAction.DoNotRestart,
+            message: `The language server ended unexpectedly: ${explanations[next]}`,
+            // That a start failed is shown by the client itself.
+            handled: next !== "too-many-ends",
+          };
+        },
       },
     },
   );
@@ -98,6 +98,14 @@ export function createServerProcess(options: ServerProcessOptions): ServerProces
       client.sendNotification(new NotificationType<YamlExtensionState>(YAML_EXTENSION_STATE), state),
   };
 }
+
+const explanations: Record<AfterEnd, string> = {
+  restart: "it is started again.",
+  "never-ready": "it is not started again, because it was not even ready.",
+  "too-many-ends":
+    "it ended too often to be started again. The output may say why; " +
+    "the command “PersonaPack: Restart Language Server” tries anew.",
+};
 
 const stateNames = {
   [State.Starting]: "starting",

@@ -94,9 +94,10 @@ export class LanguageServer implements Disposable {
     try {
       await access(this.#module);
     } catch {
-      const reason = `The language server is missing (${this.#module}). In a checkout, run “npm run build”.`;
-      this.#output.channel.error(reason);
-      void window.showErrorMessage(reason);
+      const reason = "Its bundle is missing; in a checkout, “npm run build” makes it.";
+      const message = `The language server did not start. ${reason}`;
+      this.#output.channel.error(`${message} (${this.#module})`);
+      void window.showErrorMessage(message);
       this.#setState({ name: "failed", reason });
       return;
     }

@@ -1,3 +1,5 @@
+export type AfterEnd = "restart" | "too-many-ends" | "never-ready";
+
 /**
  * When a server that ended by itself is started again: at most `limit` times within `windowMs`, and never
  * when it ended before it was ready, because it would end there again.
@@ -21,12 +23,13 @@ export class RestartPolicy {
     this.#ready = true;
   }
 
-  /** The server ended by itself; true if it is to be started again. */
-  mayRestart(): boolean {
+  /** The server ended by itself. */
+  afterEnd(): AfterEnd {
     const wasReady = this.#ready;
     this.#ready = false;
     const now = this.#now();
     this.#ends = [...this.#ends.filter((end) => now - end < this.#windowMs), now];
-    return wasReady && this.#ends.length <= this.#limit;
+    if (!wasReady) return "never-ready";
+    return this.#ends.length <= this.#limit ? "restart" : "too-many-ends";
   }
 }
