@@ -105,8 +105,9 @@ export class LanguageClient {
 
   /** `initialized`, then the pause in which the peer asks for its configuration and loads the schema. */
   async ready(): Promise<void> {
-    await this.#notify("initialized", {});
-    await this.#notify("workspace/didChangeConfiguration", { settings: {} });
+    await this.#wait(this.#notify("initialized", {}), "way to send initialized");
+    const change = this.#notify("workspace/didChangeConfiguration", { settings: {} });
+    await this.#wait(change, "way to send the configuration");
     await this.settle();
   }
 
@@ -199,8 +200,15 @@ export class LanguageClient {
     return this.#connection.sendNotification(method, params);
   }
 
-  #wait<T>(promise: Promise<T>, what: string | (() => string), limit = waitLimit): Promise<T> {
+  async #wait<T>(promise: Promise<T>, what: string | (() => string), limit = waitLimit): Promise<T> {
     const name = () => `${this.name}: no ${typeof what === "string" ? what : what()}`;
-    return bounded(Promise.race([promise, this.#gone]), limit, name);
+    try {
+      return await bounded(Promise.race([promise, this.#gone]), limit, name);
+    } catch (error) {
+      // The pipes of a server that crashes close before its exit is known, and the exit says why.
+      await Promise.race([this.#gone, sleep(200)]);
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(message.startsWith(this.name) ? message : `${name()}: ${message}`);
+    }
   }
 }
