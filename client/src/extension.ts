@@ -21,6 +21,7 @@ export function activate(context: ExtensionContext): PersonaPackApi {
   const output = new Output();
   const languageServer = new LanguageServer(context.asAbsolutePath("server/dist/server.cjs"), output, () => ({
     yamlExtensionActive: isYamlExtensionActive(),
+    wantsFileStatus: true,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   }));
   server = languageServer;

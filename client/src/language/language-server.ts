@@ -94,10 +94,9 @@ export class LanguageServer implements Disposable {
     try {
       await access(this.#module);
     } catch {
-      const reason = "Its bundle is missing; in a checkout, “npm run build” makes it.";
-      const message = `The language server did not start. ${reason}`;
-      this.#output.channel.error(`${message} (${this.#module})`);
-      void window.showErrorMessage(message);
+      const reason = "The language server is not built: run “npm run build”";
+      this.#output.channel.error(`${reason} (${this.#module})`);
+      void window.showErrorMessage(reason);
       this.#setState({ name: "failed", reason });
       return;
     }

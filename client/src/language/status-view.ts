@@ -30,8 +30,7 @@ export function statusView(state: ServerState, file: FileStatus | undefined): St
     case "failed":
       return {
         ...base,
-        text: "The language server did not start",
-        detail: state.reason ?? base.detail,
+        text: state.reason ?? "The language server did not start",
         severity: "error",
         command: restart,
       };

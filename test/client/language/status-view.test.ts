@@ -57,6 +57,6 @@ for (const [name, command, busy] of commands) {
 
 test("a failure says its reason", () => {
   const view = statusView({ name: "failed", reason: "Run “npm run build”." }, undefined);
-  assert.equal(view?.detail, "Run “npm run build”.");
+  assert.equal(view?.text, "Run “npm run build”.");
   assert.equal(view?.severity, "error");
 });
