@@ -23,7 +23,8 @@ export interface RecoveredResult {
 const MAX_PROBLEMS = 5;
 
 export function parseRecovering(text: string): RecoveredResult {
-  const document = parseDocument(text, {
+  // A lone CR ends a line in YAML and in LSP, but not for this package.
+  const document = parseDocument(text.replace(/\r(?!\n)/g, "\n"), {
     uniqueKeys: false,
     schema: "failsafe",
     prettyErrors: false,
