@@ -5,7 +5,7 @@ const candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/
 
 /** Starts the Chromium of the machine (or of CHROMIUM_PATH), headless and without traffic of its own. */
 export function launchChromium(): Promise<Browser> {
-  const executablePath = process.env["CHROMIUM_PATH"] ?? candidates.find((path) => existsSync(path));
+  const executablePath = process.env.CHROMIUM_PATH ?? candidates.find((path) => existsSync(path));
   if (!executablePath)
     throw new Error("Chromium is missing; `node scripts/setup.mjs --browser` installs it.");
   return chromium.launch({

@@ -14,9 +14,9 @@ interface Editor {
 }
 
 async function findEditor(): Promise<Editor> {
-  const given = process.env["VSCODE_TEST_EXECUTABLE"];
+  const given = process.env.VSCODE_TEST_EXECUTABLE;
   if (given) return { name: "the desktop VS Code of VSCODE_TEST_EXECUTABLE", executable: given };
-  if (process.platform === "linux" && !process.env["DISPLAY"]) {
+  if (process.platform === "linux" && !process.env.DISPLAY) {
     return { name: "code-server (no display for a desktop VS Code)", executable: host };
   }
   try {
@@ -29,7 +29,7 @@ async function findEditor(): Promise<Editor> {
 }
 
 const { name, executable } = await findEditor();
-console.log(`The suites run in ${name}.`);
+process.stdout.write(`The suites run in ${name}.\n`);
 try {
   await runTests({
     vscodeExecutablePath: executable,
@@ -38,6 +38,6 @@ try {
     launchArgs: [`${root}examples`],
   });
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 }

@@ -1,0 +1,160 @@
+/** Drives the VS Code workbench in code-server as a person does: with keys, the mouse and what is to be seen. */
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Locator, Page } from "playwright-core";
+import { type CodeServer, startCodeServer, workbenchUrl } from "../../../scripts/code-server.ts";
+import { launchChromium } from "../chromium.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const screenshots = join(root, "test-results/screenshots");
+const vsix = join(root, "dist/personapack.vsix");
+const modifier = process.platform === "darwin" ? "Meta" : "Control";
+
+/** One workbench with the packed extension, on a copy of a folder. */
+export class Workbench {
+  readonly page: Page;
+  readonly folder: string;
+  readonly #server: CodeServer;
+  readonly #browser: Browser;
+
+  private constructor(page: Page, folder: string, server: CodeServer, browser: Browser) {
+    this.page = page;
+    this.folder = folder;
+    this.#server = server;
+    this.#browser = browser;
+  }
+
+  /** Opens a copy of `source`, so that typing changes no checked-in file. */
+  static async open(source: string): Promise<Workbench> {
+    const folder = await mkdtemp(join(tmpdir(), "personapack-workspace-"));
+    await cp(source, folder, { recursive: true });
+    await mkdir(screenshots, { recursive: true });
+    // Keys come faster than from a person; the suggestions must not depend on when the last one came.
+    const settings = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "files.autoSave": "off" };
+    const server = await startCodeServer({ vsix, settings });
+    const browser = await launchChromium().catch(async (error: unknown) => {
+      await server.stop();
+      throw error;
+    });
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    await page.goto(workbenchUrl(server, folder));
+    await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    return new Workbench(page, folder, server, browser);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Shows a file of the folder, with the cursor at line 1. */
+  async openFile(name: string): Promise<void> {
+    await this.#pick(`${modifier}+KeyP`, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.editor.waitFor();
+  }
+
+  /** Runs a command by its title in the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.#pick("F1", `>${title}`);
+  }
+
+  async goTo(line: number, column: number): Promise<void> {
+    await this.#pick(`Control+KeyG`, `:${line}:${column}`);
+  }
+
+  async #pick(key: string, text: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input.input:visible");
+    await this.page.keyboard.press(key);
+    await input.fill(text);
+    await this.page.locator(".quick-input-widget .monaco-list-row").first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  }
+
+  get editor(): Locator {
+    return this.page.locator(".editor-instance .monaco-editor[role='code']").first();
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 40 });
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** The visible entry of the suggestion list with this label; asks for the list with the usual key. */
+  async suggestion(label: string): Promise<Locator> {
+    const entry = this.page.locator(".suggest-widget.visible .monaco-list-row", {
+      has: this.page.locator(".label-name", { hasText: new RegExp(`^${label}$`) }),
+    });
+    if (!(await entry.isVisible())) await this.press("Control+Space");
+    await entry.waitFor();
+    return entry;
+  }
+
+  /** Text of the hover over the first place in the editor that shows `text`. */
+  async hover(text: string): Promise<string> {
+    await this.#word(text).hover();
+    const hover = this.page.locator(".monaco-hover:visible .hover-contents").first();
+    await hover.waitFor();
+    return (await this.page.locator(".monaco-hover:visible").first().innerText()).replaceAll("\u00a0", " ");
+  }
+
+  /** Tokens of one colour are one element; the shortest element that holds the text is the right one. */
+  #word(text: string): Locator {
+    return this.editor.locator(".view-line span span", { hasText: text }).first();
+  }
+
+  /** Lines of the Problems panel that hold `text`; waits for the first. */
+  async problem(text: string): Promise<Locator> {
+    const panel = this.page.locator(".markers-panel-container");
+    if (!(await panel.isVisible())) await this.press(`${modifier}+Shift+KeyM`);
+    const row = panel.locator(".monaco-list-row", { hasText: text }).first();
+    await row.waitFor();
+    return row;
+  }
+
+  /** Waits until no line of the open Problems panel holds `text`. */
+  async problemsGone(text: string): Promise<void> {
+    const rows = this.page.locator(".markers-panel-container .monaco-list-row", { hasText: text });
+    await rows.first().waitFor({ state: "detached" });
+  }
+
+  /** Waits for an entry of the status bar that holds `text`. */
+  async statusBarItem(text: string): Promise<Locator> {
+    const item = this.page.locator(".statusbar-item", { hasText: text }).first();
+    await item.waitFor();
+    return item;
+  }
+
+  /** Opens the light bulb's menu at the cursor and chooses the fix with this title. */
+  async quickFix(title: string): Promise<void> {
+    await this.press(`${modifier}+Period`);
+    const entry = this.page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
+    await entry.waitFor();
+    await this.screenshot("quick-fix");
+    await entry.click();
+  }
+
+  /** The text of the shown document, as far as the editor has lines on screen. */
+  async visibleText(): Promise<string> {
+    const lines = await this.editor.locator(".view-line").evaluateAll((elements) =>
+      elements
+        .map((element) => ({ top: Number.parseInt(element.style.top, 10), text: element.textContent ?? "" }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+    return lines.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  /** Kept in test-results/screenshots, for people to look at. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+}
