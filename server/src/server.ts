@@ -29,12 +29,14 @@ const diagnostics = new DiagnosticsChannel(connection, {
   isYamlExtensionActive: () => yamlExtensionActive,
 });
 let yamlExtensionActive = false;
+let canRefreshHints = false;
 let readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 connection.onInitialize(({ capabilities, initializationOptions }): InitializeResult => {
   const options: InitializationOptions = initializationOptions ?? {};
   yamlExtensionActive = options.yamlExtensionActive === true;
   if (options.timeZone) readerZone = options.timeZone;
+  canRefreshHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
   settings.start(capabilities);
   fileStatus.start(options.wantsFileStatus === true);
   const { pulled } = diagnostics.start(capabilities);
@@ -87,7 +89,7 @@ connection.onDidCloseTextDocument((params) => {
 connection.onDidChangeConfiguration((params) => {
   settings.changed(params.settings);
   diagnostics.refresh();
-  connection.languages.inlayHint.refresh();
+  if (canRefreshHints) connection.languages.inlayHint.refresh().catch(() => undefined);
 });
 
 connection.onNotification(YAML_EXTENSION_STATE, (state: YamlExtensionState) => {

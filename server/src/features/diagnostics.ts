@@ -4,10 +4,10 @@
  */
 import type { BlockRule, Finding, Severity } from "../rules/finding.ts";
 import { BLOCK_RULES } from "../rules/registry.ts";
-import type { Block } from "../yaml/block.ts";
-import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PlacedBlock } from "../yaml/pack-document.ts";
 import { MAX_FILE_LENGTH, type PackFile } from "../yaml/pack-file.ts";
 import type { Range } from "../yaml/position.ts";
+import { rememberPerContext } from "../yaml/remember.ts";
 
 export interface Diagnostic {
   readonly range: Range;
@@ -65,21 +65,9 @@ function standsOn(placed: PlacedBlock, { first, last }: { first: number; last: n
 
 type RuleFinding = { readonly rule: BlockRule; readonly finding: Finding };
 
-const remembered = new WeakMap<
-  Block,
-  { readonly separate: boolean; readonly findings: readonly RuleFinding[] }
->();
-
-function blockFindings(document: PackDocument, block: Block): readonly RuleFinding[] {
-  const separate = document.separate.length > 0;
-  const known = remembered.get(block);
-  if (known && known.separate === separate && !block.hasAnchors) return known.findings;
-  const findings = BLOCK_RULES.flatMap((rule) =>
-    rule.check(document, block).map((finding) => ({ rule, finding })),
-  );
-  remembered.set(block, { separate, findings });
-  return findings;
-}
+const blockFindings = rememberPerContext((document, block): readonly RuleFinding[] =>
+  BLOCK_RULES.flatMap((rule) => rule.check(document, block).map((finding) => ({ rule, finding }))),
+);
 
 export function toDiagnostic({ rule, finding, placed }: PlacedFinding): Diagnostic {
   const { related } = finding;

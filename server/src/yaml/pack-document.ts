@@ -51,6 +51,8 @@ export interface PersonaEntry {
   /** Zero-based position in `spec.personas`; decides the stagger of its schedule. */
   readonly index: number;
   readonly placed: PlacedBlock;
+  /** What stands at its place in `placed`; perhaps an alias. */
+  readonly written: YamlNode | undefined;
   /** The persona itself, an alias already followed; undefined where nothing readable stands. */
   readonly node: YamlNode | undefined;
   /** True if it is a block of its own. */
@@ -63,8 +65,13 @@ export interface ResolvedAlias {
 }
 
 interface AnchorEntry extends ResolvedAlias {
-  readonly name: string;
-  readonly position: number;
+  readonly place: number;
+}
+
+/** Places are numbers that grow through the document. */
+interface Anchors {
+  readonly byName: ReadonlyMap<string, readonly AnchorEntry[]>;
+  readonly aliases: ReadonlyMap<AliasNode, number>;
 }
 
 export class PackDocument {
@@ -76,7 +83,7 @@ export class PackDocument {
   readonly separate: readonly PlacedBlock[];
   #personas: readonly PersonaEntry[] | undefined;
   #route: Route | undefined;
-  #anchors: readonly AnchorEntry[] | undefined;
+  #anchors: Anchors | undefined;
 
   /** `segments` are a head, its personas and perhaps a tail; `startLines` has one entry more. */
   constructor(segments: readonly Segment[], startLines: readonly number[]) {
@@ -149,41 +156,58 @@ export class PackDocument {
   /** What an alias refers to: the last anchor of that name before it. */
   resolve(alias: AliasNode): ResolvedAlias | undefined {
     this.#anchors ??= this.#findAnchors();
-    const position = this.#aliasPositions.get(alias);
-    if (position === undefined) return undefined;
-    const found = this.#anchors.findLast((entry) => entry.name === alias.name && entry.position < position);
+    const place = this.#anchors.aliases.get(alias);
+    if (place === undefined) return undefined;
+    const found = this.#anchors.byName.get(alias.name)?.findLast((anchor) => anchor.place < place);
     // An anchor may name an alias only in broken YAML; following it once more could go round in circles.
     return found?.node.kind === "alias" ? undefined : found;
   }
 
-  readonly #aliasPositions = new Map<AliasNode, number>();
+  /**
+   * Whether what was computed from a block still holds: its text is the same by being the same block, so
+   * it is asked what its aliases lead to. `targets` is what `aliasTargets` said at that time.
+   */
+  sameTargets(block: Block, targets: readonly (YamlNode | undefined)[]): boolean {
+    return (
+      !block.hasAnchors || anchorsIn(block).aliases.every((alias, i) => this.follow(alias) === targets[i])
+    );
+  }
 
-  #findAnchors(): AnchorEntry[] {
-    const anchors: AnchorEntry[] = [];
+  aliasTargets(block: Block): readonly (YamlNode | undefined)[] {
+    return block.hasAnchors ? anchorsIn(block).aliases.map((alias) => this.follow(alias)) : [];
+  }
+
+  #findAnchors(): Anchors {
+    const byName = new Map<string, AnchorEntry[]>();
+    const aliases = new Map<AliasNode, number>();
     for (const placed of this.blocks) {
-      if (!placed.block.hasAnchors || !placed.block.root) continue;
-      visitNodes(placed.block.root, (node) => {
-        const { line, character } = placed.positionAt(node.start);
-        const position = line * 1e6 + character;
-        if (node.kind === "alias") this.#aliasPositions.set(node, position);
-        else if (node.anchor !== undefined) anchors.push({ name: node.anchor, node, placed, position });
-      });
+      if (!placed.block.hasAnchors) continue;
+      const found = anchorsIn(placed.block);
+      for (const alias of found.aliases) aliases.set(alias, placeOf(placed, alias));
+      for (const node of found.anchors) {
+        const name = node.anchor ?? "";
+        const entry = { node, placed, place: placeOf(placed, node) };
+        const entries = byName.get(name);
+        if (entries) entries.push(entry);
+        else byName.set(name, [entry]);
+      }
     }
-    return anchors.sort((a, b) => a.position - b.position);
+    for (const entries of byName.values()) entries.sort((a, b) => a.place - b.place);
+    return { byName, aliases };
   }
 
   #findPersonas(): PersonaEntry[] {
     if (this.separate.length > 0) {
       return this.separate.map((placed, index) => {
         const root = placed.block.root;
-        const node = root?.kind === "seq" ? this.follow(root.items[0]) : undefined;
-        return { index, placed, node, separate: true };
+        const written = root?.kind === "seq" ? root.items[0] : undefined;
+        return { index, placed, written, node: this.follow(written), separate: true };
       });
     }
     const list = this.fieldOf(this.topLevel("spec"), "personas");
     if (list?.kind !== "seq") return [];
     return list.items.map((item, index) => {
-      return { index, placed: this.frame, node: this.follow(item), separate: false };
+      return { index, placed: this.frame, written: item, node: this.follow(item), separate: false };
     });
   }
 
@@ -205,6 +229,23 @@ export class PackDocument {
 }
 
 const MAX_MERGE_DEPTH = 50;
+
+const anchorsIn = rememberPerBlock((block) => {
+  const anchors: YamlNode[] = [];
+  const aliases: AliasNode[] = [];
+  if (block.root) {
+    visitNodes(block.root, (node) => {
+      if (node.kind === "alias") aliases.push(node);
+      else if (node.anchor !== undefined) anchors.push(node);
+    });
+  }
+  return { anchors, aliases };
+});
+
+function placeOf(placed: PlacedBlock, node: YamlNode): number {
+  const { line, character } = placed.positionAt(node.start);
+  return line * 1e6 + character;
+}
 
 /** The values of `<<` in a map: maps, aliases or lists of them. */
 export function mergeSources(map: MapNode): YamlNode[] {

@@ -16,9 +16,9 @@ import {
   type SeqNode,
   type YamlNode,
 } from "./ast.ts";
-import type { Block } from "./block.ts";
 import { isMerge, type PackDocument } from "./pack-document.ts";
 import type { Span } from "./position.ts";
+import { rememberPerContext } from "./remember.ts";
 import { resolvePlain } from "./scalar.ts";
 import {
   allowedValues,
@@ -98,20 +98,14 @@ export type SchemaFact =
   | InvalidMerge
   | InvalidKey;
 
-const remembered = new WeakMap<Block, { readonly list: boolean; readonly facts: readonly SchemaFact[] }>();
-
-/** What differs from the schema in one block of a pack; `frame` and personas are told apart by place. */
-export function schemaFacts(document: PackDocument, block: Block): readonly SchemaFact[] {
-  const separate = document.separate.length > 0;
-  const known = remembered.get(block);
-  if (known && known.list === separate && !block.hasAnchors) return known.facts;
-  const walk = new SchemaWalk(document, separate);
+/** What differs from the schema in one block of a pack; the frame and personas are told apart by place. */
+export const schemaFacts = rememberPerContext((document, block): readonly SchemaFact[] => {
+  const walk = new SchemaWalk(document, document.separate.length > 0);
   const frame = block === document.frame.block;
   const owner = { name: frame ? "the pack" : "personas" };
   if (block.root) walk.node(block.root, frame ? PACK_SCHEMA : PERSONA_LIST_SCHEMA, owner);
-  remembered.set(block, { list: separate, facts: walk.facts });
   return walk.facts;
-}
+});
 
 /** What a value is the value of: a key, or a list whose entries have no place of their own. */
 interface Owner {
