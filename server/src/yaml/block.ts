@@ -42,12 +42,10 @@ export class Block {
     return this.#lineStarts;
   }
 
-  /** The place of an offset within this block's own text; between CR and LF it is the end of the line. */
+  /** The place of an offset within this block's own text. */
   positionAt(offset: number): Position {
-    const splitsLineBreak = this.text[offset - 1] === "\r" && this.text[offset] === "\n";
     const line = lineOf(this.lineStarts, offset);
-    const character = offset - (this.lineStarts[line] ?? 0);
-    return { line, character: splitsLineBreak ? character - 1 : character };
+    return { line, character: offset - (this.lineStarts[line] ?? 0) };
   }
 
   #parse(): Parsed {

@@ -26,8 +26,11 @@ export class PlacedBlock {
     this.#gap = gap;
   }
 
+  /** Between CR and LF there is no place: it is the end of the line. */
   positionAt(offset: number): Position {
-    const { line, character } = this.block.positionAt(offset);
+    const { text } = this.block;
+    const splitsLineBreak = text[offset - 1] === "\r" && text[offset] === "\n";
+    const { line, character } = this.block.positionAt(splitsLineBreak ? offset - 1 : offset);
     return { line: this.fileLine(line), character };
   }
 
