@@ -1,7 +1,7 @@
 import { type Bench, type Figures, inTurns, type Scenario } from "../scenario.ts";
 import { FlippingDocument } from "../schema-error.ts";
 
-const samples: Record<string, number> = { "2": 14, "20": 14, "200": 12, "1000": 10, "5000": 4, "200x2": 10 };
+const samples: Record<string, number> = { "2": 14, "20": 14, "200": 12, "1000": 10, "5000": 8, "200x2": 10 };
 
 /** One key that brings or removes a schema error in the middle persona, until the diagnostics say so. */
 export const keystrokeDiagnostics: Scenario = {
@@ -31,7 +31,7 @@ export const aliasDiagnostics: Scenario = {
 async function typeInBoth(documents: string, bench: Bench, full: number): Promise<Figures> {
   const ours = await FlippingDocument.open(await bench.start(bench.ours), documents);
   const peer = await FlippingDocument.open(await bench.start(bench.peer), documents);
-  const counts = { samples: bench.samples(full), warmUps: 2 };
+  const counts = { samples: bench.samples(full), warmUps: 3 };
   return inTurns(
     counts,
     () => ours.key(),
