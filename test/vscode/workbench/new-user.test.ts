@@ -26,7 +26,7 @@ describe("a new user", { timeout: 240_000 }, () => {
   test("opens the sample pack", async () => {
     await workbench.openFile("data-team.yaml");
     assert.match(await workbench.visibleText(), /kind: PersonaPack/);
-    await workbench.statusBarItem("PersonaPack");
+    await workbench.languageStatus("2 personas");
   });
 
   test("hovers the cron and reads its runs", async () => {

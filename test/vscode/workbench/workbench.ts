@@ -31,7 +31,6 @@ export class Workbench {
     const folder = await mkdtemp(join(tmpdir(), "personapack-workspace-"));
     await cp(source, folder, { recursive: true });
     await mkdir(screenshots, { recursive: true });
-    // Keys come faster than from a person; the suggestions must not depend on when the last one came.
     const settings = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "files.autoSave": "off" };
     const server = await startCodeServer({ vsix, settings });
     const browser = await launchChromium().catch(async (error: unknown) => {
@@ -88,27 +87,25 @@ export class Workbench {
     await this.page.keyboard.press(key);
   }
 
-  /** The visible entry of the suggestion list with this label; asks for the list with the usual key. */
+  /** The suggestion with this label, not counting words that VS Code collects from open files. */
   async suggestion(label: string): Promise<Locator> {
     const entry = this.page.locator(".suggest-widget.visible .monaco-list-row", {
       has: this.page.locator(".label-name", { hasText: new RegExp(`^${label}$`) }),
+      hasNot: this.page.locator(".codicon-symbol-text"),
     });
     if (!(await entry.isVisible())) await this.press("Control+Space");
     await entry.waitFor();
     return entry;
   }
 
-  /** Text of the hover over the first place in the editor that shows `text`. */
+  /** Text of the hover over the first coloured run of characters on screen that holds `text`. */
   async hover(text: string): Promise<string> {
-    await this.#word(text).hover();
-    const hover = this.page.locator(".monaco-hover:visible .hover-contents").first();
+    await this.editor.locator(".view-line span span", { hasText: text }).first().hover();
+    const hover = this.page
+      .locator(".monaco-editor-hover:visible, .monaco-hover.workbench-hover:visible")
+      .first();
     await hover.waitFor();
-    return (await this.page.locator(".monaco-hover:visible").first().innerText()).replaceAll("\u00a0", " ");
-  }
-
-  /** Tokens of one colour are one element; the shortest element that holds the text is the right one. */
-  #word(text: string): Locator {
-    return this.editor.locator(".view-line span span", { hasText: text }).first();
+    return (await hover.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
   }
 
   /** Lines of the Problems panel that hold `text`; waits for the first. */
@@ -126,11 +123,12 @@ export class Workbench {
     await rows.first().waitFor({ state: "detached" });
   }
 
-  /** Waits for an entry of the status bar that holds `text`. */
-  async statusBarItem(text: string): Promise<Locator> {
-    const item = this.page.locator(".statusbar-item", { hasText: text }).first();
-    await item.waitFor();
-    return item;
+  /** What the language status (the braces in the status bar) says once it holds `text`. */
+  async languageStatus(text: string): Promise<Locator> {
+    await this.page.locator('[id="status.languageStatus"]').hover();
+    const status = this.page.locator(".hover-language-status", { hasText: text }).first();
+    await status.waitFor();
+    return status;
   }
 
   /** Opens the light bulb's menu at the cursor and chooses the fix with this title. */

@@ -1,0 +1,72 @@
+/**
+ * Every check of the project in order, each under a heading, and the total as the last line. `npm test` runs it
+ * after the set-up. The exit code is 1 when any part failed or could not run.
+ */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { countTests, type Tally } from "./tally.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const stepLimit = 15 * 60_000;
+
+interface Step {
+  title: string;
+  /** Arguments of the pinned Node. */
+  args: string[];
+  /** Prints the summary of a test runner; other steps count as one check. */
+  counts?: true;
+}
+
+const nodeTest = ["--test", "--test-reporter=spec", "--test-timeout=600000"];
+const steps: Step[] = [
+  { title: "Lint", args: ["node_modules/@biomejs/biome/bin/biome", "check", "."] },
+  { title: "Types", args: ["node_modules/typescript/bin/tsc", "--noEmit"] },
+  { title: "Build", args: ["scripts/build.ts"] },
+  { title: "Package", args: ["scripts/package.ts"] },
+  { title: "Unit tests", args: [...nodeTest, "test/!(vscode)/**/*.test.ts"], counts: true },
+  { title: "Tests inside VS Code", args: ["test/vscode/run.ts"], counts: true },
+  { title: "Tests of the workbench", args: [...nodeTest, "test/vscode/**/*.test.ts"], counts: true },
+];
+
+/** Runs one step with its output shown as it comes. */
+async function run({ args, counts }: Step): Promise<Tally> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, forward);
+  const limit = setTimeout(() => child.kill(), stepLimit);
+  let output = "";
+  for (const [stream, shown] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      shown.write(text);
+    });
+  }
+  const succeeded = await new Promise<boolean>((resolve) => {
+    child.once("error", () => resolve(false));
+    child.once("close", (code) => resolve(code === 0));
+  });
+  clearTimeout(limit);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, forward);
+  return counts ? countTests(output, succeeded) : { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1 };
+}
+
+const failedSteps: string[] = [];
+let passed = 0;
+let failed = 0;
+for (const step of steps) {
+  console.log(`\n── ${step.title} ──`);
+  const start = Date.now();
+  const tally = await run(step);
+  console.log(
+    `── ${step.title}: ${tally.failed > 0 ? "failed" : "passed"} in ${Math.round((Date.now() - start) / 1000)} s`,
+  );
+  passed += tally.passed;
+  failed += tally.failed;
+  if (tally.failed > 0) failedSteps.push(step.title);
+}
+if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(", ")}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
