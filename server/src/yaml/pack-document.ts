@@ -171,13 +171,26 @@ export class PackDocument {
    * it is asked what its aliases lead to. `targets` is what `aliasTargets` said at that time.
    */
   sameTargets(block: Block, targets: readonly (YamlNode | undefined)[]): boolean {
-    return (
-      !block.hasAnchors || anchorsIn(block).aliases.every((alias, i) => this.follow(alias) === targets[i])
-    );
+    const now = this.aliasTargets(block);
+    return now.length === targets.length && now.every((target, i) => target === targets[i]);
   }
 
+  /** What the aliases of a block lead to, and those in what they lead to, in an order of its own. */
   aliasTargets(block: Block): readonly (YamlNode | undefined)[] {
-    return block.hasAnchors ? anchorsIn(block).aliases.map((alias) => this.follow(alias)) : [];
+    if (!block.hasAnchors) return [];
+    const targets: (YamlNode | undefined)[] = [];
+    const seen = new Set<YamlNode>();
+    const pending = [...anchorsIn(block).aliases];
+    for (let alias = pending.pop(); alias; alias = pending.pop()) {
+      const target = this.follow(alias);
+      targets.push(target);
+      if (!target || seen.has(target)) continue;
+      seen.add(target);
+      visitNodes(target, (node) => {
+        if (node.kind === "alias") pending.push(node);
+      });
+    }
+    return targets;
   }
 
   #findAnchors(): Anchors {
@@ -212,6 +225,12 @@ export class PackDocument {
     return list.items.map((item, index) => {
       return { index, placed: this.frame, written: item, node: this.follow(item), separate: false };
     });
+  }
+
+  /** The entry of the list as it is written: an alias is not followed. */
+  writtenItem({ placed, separate, index }: PersonaEntry): YamlNode | undefined {
+    const list = separate ? placed.block.root : this.fieldOf(this.topLevel("spec"), "personas");
+    return list?.kind === "seq" ? list.items[separate ? 0 : index] : undefined;
   }
 
   /** The block that holds a line, and the persona if it is one's. */
