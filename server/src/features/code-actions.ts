@@ -13,14 +13,13 @@ export interface QuickFix {
 
 export function quickFixes(file: PackFile, range: Range, options: DiagnosticOptions = {}): QuickFix[] {
   const fixes: QuickFix[] = [];
-  for (const placed of findingsOf(file, {
-    ...options,
-    lines: { first: range.start.line, last: range.end.line },
-  })) {
-    const diagnostic = toDiagnostic(placed);
+  const lines = { first: range.start.line, last: range.end.line };
+  for (const found of findingsOf(file, { ...options, lines })) {
+    const diagnostic = toDiagnostic(found);
     if (!touches(diagnostic.range, range)) continue;
-    for (const fix of placed.finding.fixes?.() ?? []) {
-      const edits = fix.edits.map((edit) => ({ range: placed.placed.rangeOf(edit), newText: edit.newText }));
+    const { placed } = found.finding;
+    for (const fix of found.finding.fixes?.() ?? []) {
+      const edits = fix.edits.map((edit) => ({ range: placed.rangeOf(edit), newText: edit.newText }));
       fixes.push({ title: fix.title, diagnostic, edits, preferred: fix.preferred === true });
     }
   }

@@ -2,9 +2,14 @@
  * Everything that is wrong in a file. Findings of a block are kept with it, so that an edit costs the
  * block that it touches; a finding is a fact about a block and moves with it.
  */
-import type { BlockRule, Finding, Severity } from "../rules/finding.ts";
-import { BLOCK_RULES } from "../rules/registry.ts";
-import type { PlacedBlock } from "../yaml/pack-document.ts";
+import { DEFAULT_RELEASE, RELEASES, type Release, type ReleaseBehaviour } from "../pack/releases.ts";
+import type { Finding, PlacedFinding, Rule, Severity } from "../rules/finding.ts";
+import { BLOCK_RULES, PACK_RULES, PERSONA_RULES } from "../rules/registry.ts";
+import { isSuppressed } from "../rules/suppression.ts";
+import type { Block } from "../yaml/block.ts";
+import { locatedPersona } from "../yaml/located.ts";
+import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import { packFacts } from "../yaml/pack-facts.ts";
 import { MAX_FILE_LENGTH, type PackFile } from "../yaml/pack-file.ts";
 import type { Range } from "../yaml/position.ts";
 import { rememberPerContext } from "../yaml/remember.ts";
@@ -17,34 +22,48 @@ export interface Diagnostic {
   readonly related?: { readonly range: Range; readonly message: string };
 }
 
-/** A finding and the block that it is about. */
-export interface PlacedFinding {
-  readonly rule: BlockRule;
-  readonly finding: Finding;
-  readonly placed: PlacedBlock;
+/** What a rule said, and how much it counts for this reader. */
+export interface RuleFinding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly finding: PlacedFinding;
 }
 
 /** More problems in one file help nobody and choke the editor. */
 export const MAX_DIAGNOSTICS = 1000;
 
 export interface DiagnosticOptions {
+  readonly release?: Release;
+  /** By rule code; a rule that is not named keeps its own severity. */
+  readonly severities?: Readonly<Record<string, Severity | "off">>;
   /** Leaves out what another YAML extension reports. */
   readonly withoutGeneric?: boolean;
-  /** Only blocks that stand on these lines, both included. */
+  /** Only findings on these lines, both included; saves the blocks that stand elsewhere. */
   readonly lines?: { readonly first: number; readonly last: number };
   readonly isCancelled?: () => boolean;
 }
 
-export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): PlacedFinding[] {
-  const found: PlacedFinding[] = [];
+export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): RuleFinding[] {
+  const found: RuleFinding[] = [];
+  const release = options.release ?? DEFAULT_RELEASE;
+  const add = (rule: Rule, finding: PlacedFinding) => {
+    const severity = options.severities?.[rule.code] ?? rule.severity;
+    if (severity === "off" || (options.withoutGeneric && rule.generic)) return;
+    if (!isSuppressed(finding.placed.block, finding)) found.push({ rule, severity, finding });
+  };
   for (const document of file.documents) {
     if (!document.isPack) continue;
     for (const placed of document.blocks) {
       if (options.isCancelled?.()) return found;
       if (options.lines && !standsOn(placed, options.lines)) continue;
-      for (const { rule, finding } of blockFindings(document, placed.block)) {
-        if (!(options.withoutGeneric && rule.generic)) found.push({ rule, finding, placed });
+      for (const { rule, finding } of blockFindings[release](document, placed.block)) {
+        add(rule, { ...finding, placed });
       }
+    }
+    const facts = packFacts(document);
+    for (const rule of PACK_RULES) {
+      if (options.isCancelled?.()) return found;
+      for (const finding of rule.check(facts, RELEASES[release])) add(rule, finding);
     }
   }
   return found;
@@ -63,19 +82,45 @@ function standsOn(placed: PlacedBlock, { first, last }: { first: number; last: n
   return placed.fileLine(0) <= last && placed.fileLine(lines - 1) >= first;
 }
 
-type RuleFinding = { readonly rule: BlockRule; readonly finding: Finding };
+interface BlockFinding {
+  readonly rule: Rule;
+  readonly finding: Finding;
+}
 
-const blockFindings = rememberPerContext((document, block): readonly RuleFinding[] =>
-  BLOCK_RULES.flatMap((rule) => rule.check(document, block).map((finding) => ({ rule, finding }))),
-);
+type BlockFindings = (document: PackDocument, block: Block) => readonly BlockFinding[];
 
-export function toDiagnostic({ rule, finding, placed }: PlacedFinding): Diagnostic {
-  const { related } = finding;
+/** What is said about a block by itself, kept with it; one memory per release, for they differ. */
+const blockFindings = Object.fromEntries(
+  Object.entries(RELEASES).map(([release, behaviour]) => [
+    release,
+    rememberPerContext(checkBlock(behaviour)),
+  ]),
+) as Record<Release, BlockFindings>;
+
+function checkBlock(release: ReleaseBehaviour): BlockFindings {
+  return (document, block) => {
+    const findings: BlockFinding[] = [];
+    for (const rule of BLOCK_RULES) {
+      for (const finding of rule.check(document, block)) findings.push({ rule, finding });
+    }
+    for (const entry of document.personasIn(block)) {
+      const persona = locatedPersona(document, entry);
+      if (!persona) continue;
+      for (const rule of PERSONA_RULES) {
+        for (const finding of rule.check(persona, release)) findings.push({ rule, finding });
+      }
+    }
+    return findings;
+  };
+}
+
+export function toDiagnostic({ severity, finding }: RuleFinding): Diagnostic {
+  const { related, placed, code, message, span } = finding;
   return {
-    range: placed.rangeOf(finding.span),
-    severity: rule.severity,
-    code: finding.code,
-    message: finding.message,
+    range: placed.rangeOf(span),
+    severity,
+    code,
+    message,
     ...(related ? { related: { range: placed.rangeOf(related.span), message: related.message } } : {}),
   };
 }

@@ -2,8 +2,11 @@
  * What a rule says: a fact about a place in one block, with the words for the reader. Fixes are computed
  * later, from the finding's data, when somebody asks for them.
  */
+import type { ReleaseBehaviour } from "../pack/releases.ts";
 import type { Block } from "../yaml/block.ts";
-import type { PackDocument } from "../yaml/pack-document.ts";
+import type { Located } from "../yaml/located.ts";
+import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PackFacts } from "../yaml/pack-facts.ts";
 import type { Span } from "../yaml/position.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -31,12 +34,31 @@ export interface Fix {
   readonly preferred?: boolean;
 }
 
-export interface BlockRule {
+export interface Rule {
   /** Stable; shown with each finding, and the name of the rule's page. */
   readonly code: string;
+  /** Unless the reader's settings say otherwise. */
   readonly severity: Severity;
   /** True for what any YAML extension reports too: left to it while one is active. */
   readonly generic?: boolean;
-  /** Findings in one block. They depend on its text and on the anchors that it uses, on nothing else. */
+}
+
+/** A rule about text or shape. Its findings depend on the block's text and on its anchors, on nothing else. */
+export interface BlockRule extends Rule {
   check(document: PackDocument, block: Block): Finding[];
+}
+
+/** A rule about one persona by itself: not about its position, its pack or the other personas. */
+export interface PersonaRule extends Rule {
+  check(persona: Located, release: ReleaseBehaviour): Finding[];
+}
+
+/** A rule that looks across the pack. It runs at every change, so it takes what `PackFacts` has remembered. */
+export interface PackRule extends Rule {
+  check(facts: PackFacts, release: ReleaseBehaviour): PlacedFinding[];
+}
+
+/** A finding and the block that its offsets, and those of its fixes, are in. */
+export interface PlacedFinding extends Finding {
+  readonly placed: PlacedBlock;
 }

@@ -85,6 +85,7 @@ export class PackDocument {
   /** The personas that are blocks of their own, in order. */
   readonly separate: readonly PlacedBlock[];
   #personas: readonly PersonaEntry[] | undefined;
+  #byBlock: ReadonlyMap<Block, PersonaEntry> | undefined;
   #route: Route | undefined;
   #anchors: Anchors | undefined;
 
@@ -225,6 +226,14 @@ export class PackDocument {
     return list.items.map((item, index) => {
       return { index, placed: this.frame, written: item, node: this.follow(item), separate: false };
     });
+  }
+
+  /** The personas that stand in a block: one in its own, in the frame those of a flow-style list. */
+  personasIn(block: Block): readonly PersonaEntry[] {
+    if (this.separate.length === 0) return block === this.frame.block ? this.personas : [];
+    this.#byBlock ??= new Map(this.personas.map((entry) => [entry.placed.block, entry]));
+    const entry = this.#byBlock.get(block);
+    return entry ? [entry] : [];
   }
 
   /** The entry of the list as it is written: an alias is not followed. */

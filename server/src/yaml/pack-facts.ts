@@ -60,7 +60,7 @@ function readFacts(document: PackDocument): PackFacts {
 }
 
 const separateSummary = rememberPerContext((document, block) => {
-  const entry = document.personas.find((persona) => persona.placed.block === block);
+  const [entry] = document.personasIn(block);
   return entry ? summarise(document, entry) : NOTHING;
 });
 
