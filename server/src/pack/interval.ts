@@ -31,7 +31,7 @@ const MINUTES_BY_SPELLING: ReadonlyMap<string, number> = new Map(
 );
 
 /** Minutes by which each persona starts after the one before it. */
-const STAGGER_MINUTES = 2;
+export const STAGGER_MINUTES = 2;
 
 export interface IntervalCron {
   readonly cron: string;
