@@ -137,11 +137,17 @@ function toSegments(text: string, reusable: readonly Segment[]): Segment[] {
   return withBlocks(scanSegments(text, START_OF_FILE).segments, reusable);
 }
 
+/** Each block is used once: what looks a place up by its block or its nodes relies on that. */
 function withBlocks(scanned: readonly ScannedSegment[], reusable: readonly Segment[]): Segment[] {
-  const blocks = new Map(reusable.map((segment) => [segment.text, segment.block]));
+  const blocks = new Map<string, Block[]>();
+  for (const { text, block } of reusable) {
+    const same = blocks.get(text);
+    if (same) same.push(block);
+    else blocks.set(text, [block]);
+  }
   return scanned.map((segment) => ({
     ...segment,
-    block: blocks.get(segment.text) ?? new Block(segment.text),
+    block: blocks.get(segment.text)?.shift() ?? new Block(segment.text),
   }));
 }
 
