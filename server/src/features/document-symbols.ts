@@ -7,7 +7,8 @@ import { isEmptyScalar, keyText, type Pair, type YamlNode } from "../yaml/ast.ts
 import type { Block } from "../yaml/block.ts";
 import type { PackDocument, PersonaEntry, PlacedBlock } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
-import type { Range, Span } from "../yaml/position.ts";
+import { comparePositions, type Range, type Span } from "../yaml/position.ts";
+import { trimmedSpan } from "./trimmed-span.ts";
 
 /** The kinds of LSP that are used here. */
 export const SymbolKind = { package: 4, class: 5, property: 7 } as const;
@@ -74,14 +75,14 @@ function packSymbol(document: PackDocument, budget: Budget): DocumentSymbol {
 function ownName(frame: Block): Span | undefined {
   const metadata = pairOf(frame.root, "metadata")?.value;
   const name = pairOf(metadata, "name");
-  return name && spanOf(isEmptyScalar(name.value) ? name.key : name.value, frame.text);
+  return name && trimmedSpan(isEmptyScalar(name.value) ? name.key : name.value, frame.text);
 }
 
 function documentEnd(document: PackDocument): Range["end"] {
   const lastPersona = document.separate.at(-1);
   const frameEnd = document.frame.positionAt(document.frame.block.text.length);
   const personaEnd = lastPersona?.positionAt(lastPersona.block.text.length);
-  return personaEnd && personaEnd.line > frameEnd.line ? personaEnd : frameEnd;
+  return personaEnd && comparePositions(personaEnd, frameEnd) > 0 ? personaEnd : frameEnd;
 }
 
 function personaSymbol(document: PackDocument, persona: PersonaEntry, budget: Budget): DocumentSymbol {
@@ -142,7 +143,7 @@ function outlineOf(document: PackDocument, persona: PersonaEntry): PersonaOutlin
   const { text, root } = block;
   // An alias is listed where it stands, under the name of the persona that it stands for.
   const { written } = persona;
-  const span = spanOf(persona.separate ? root : written, text);
+  const span = trimmedSpan(persona.separate ? root : written, text);
   const name = pairOf(written, "name");
   const nameNode = name && !isEmptyScalar(name.value) ? name.value : name?.key;
   return {
@@ -150,7 +151,7 @@ function outlineOf(document: PackDocument, persona: PersonaEntry): PersonaOutlin
       textOf(document.fieldOf(persona.node, "name")) ?? textOf(document.fieldOf(persona.node, "displayName")),
     detail: detailOf(document, persona.node),
     span,
-    selection: within(span, nameNode ? spanOf(nameNode, text) : firstLine(span, text)),
+    selection: within(span, nameNode ? trimmedSpan(nameNode, text) : firstLine(span, text)),
     fields: fieldsOf(document, written, span, text),
   };
 }
@@ -166,8 +167,8 @@ function fieldsOf(
   for (const pair of persona.pairs) {
     const name = oneLine(keyText(pair) ?? "");
     if (name === "") continue;
-    const selection = within(around, spanOf(pair.key, text));
-    const span = { start: selection.start, end: Math.max(selection.end, spanOf(pair.value, text).end) };
+    const selection = within(around, trimmedSpan(pair.key, text));
+    const span = { start: selection.start, end: Math.max(selection.end, trimmedSpan(pair.value, text).end) };
     const value = document.follow(pair.value);
     const detail = name === "schedule" ? whenOf(document, value) : valueDetail(value);
     fields.push({ name, detail: detail === "" ? undefined : detail, span: within(around, span), selection });
@@ -213,14 +214,6 @@ function oneLine(text: string): string {
     .replace(/[\s\u0000-\u001f\u007f]+/g, " ")
     .trim();
   return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, "")}…` : line;
-}
-
-/** The node's place without the line breaks that a block scalar ends in. */
-function spanOf(node: YamlNode | undefined, text: string): Span {
-  const start = Math.min(node?.start ?? 0, text.length);
-  let end = Math.min(Math.max(node?.end ?? start, start), text.length);
-  while (end > start && /\s/.test(text[end - 1] ?? "")) end--;
-  return { start, end };
 }
 
 function firstLine(span: Span, text: string): Span {
