@@ -101,9 +101,9 @@ export class Workbench {
   /** Text of the hover over the first coloured run of characters on screen that holds `text`. */
   async hover(text: string): Promise<string> {
     await this.editor.locator(".view-line span span", { hasText: text }).first().hover();
-    const hover = this.page
-      .locator(".monaco-editor-hover:visible, .monaco-hover.workbench-hover:visible")
-      .first();
+    const hover = this.page.locator(".monaco-resizable-hover .monaco-hover-content:visible", {
+      has: this.page.locator(".hover-contents", { hasNotText: /^Loading\.\.\.$/ }),
+    });
     await hover.waitFor();
     return (await hover.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
   }
