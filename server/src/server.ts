@@ -9,13 +9,14 @@ import {
   ProposedFeatures,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
-import { quickFixes } from "./features/code-actions.ts";
+import { SchemaEngine } from "./features/schema-engine.ts";
 import { DiagnosticsChannel } from "./lsp/diagnostics-channel.ts";
 import { DynamicFeatures } from "./lsp/dynamic-features.ts";
 import { FileStatusChannel } from "./lsp/file-status-channel.ts";
 import { OpenFiles } from "./lsp/open-files.ts";
+import { answerRequests, type ClientAbilities } from "./lsp/requests.ts";
 import { SettingsStore } from "./lsp/settings-store.ts";
-import { DIAGNOSTIC_SOURCE, toCodeAction } from "./lsp/to-lsp.ts";
+import { DIAGNOSTIC_SOURCE } from "./lsp/to-lsp.ts";
 import { type InitializationOptions, YAML_EXTENSION_STATE, type YamlExtensionState } from "./protocol.ts";
 
 const connection = createConnection(ProposedFeatures.all);
@@ -23,20 +24,29 @@ const files = new OpenFiles();
 const settings = new SettingsStore(connection);
 const dynamicFeatures = new DynamicFeatures(connection);
 const fileStatus = new FileStatusChannel(connection);
-const diagnostics = new DiagnosticsChannel(connection, {
-  files,
-  settingsFor: (uri) => settings.for(uri),
-  isYamlExtensionActive: () => yamlExtensionActive,
-});
 let yamlExtensionActive = false;
-let canRefreshHints = false;
 let readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+let client: ClientAbilities = { snippets: false, nestedSymbols: false, refreshesHints: false };
+const session = {
+  connection,
+  files,
+  engine: new SchemaEngine((message) => connection.console.error(message)),
+  settingsFor: (uri: string) => settings.for(uri),
+  isYamlExtensionActive: () => yamlExtensionActive,
+  readerZone: () => readerZone,
+  client: () => client,
+};
+const diagnostics = new DiagnosticsChannel(connection, session);
 
 connection.onInitialize(({ capabilities, initializationOptions }): InitializeResult => {
   const options: InitializationOptions = initializationOptions ?? {};
   yamlExtensionActive = options.yamlExtensionActive === true;
   if (options.timeZone) readerZone = options.timeZone;
-  canRefreshHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
+  client = {
+    snippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
+    nestedSymbols: capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    refreshesHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
+  };
   settings.start(capabilities);
   fileStatus.start(options.wantsFileStatus === true);
   const { pulled } = diagnostics.start(capabilities);
@@ -82,6 +92,7 @@ connection.onDidCloseTextDocument((params) => {
   const { uri } = params.textDocument;
   files.close(params);
   settings.forget(uri);
+  void session.engine.release();
   fileStatus.forget(uri);
   diagnostics.fileClosed(uri);
 });
@@ -89,7 +100,7 @@ connection.onDidCloseTextDocument((params) => {
 connection.onDidChangeConfiguration((params) => {
   settings.changed(params.settings);
   diagnostics.refresh();
-  if (canRefreshHints) connection.languages.inlayHint.refresh().catch(() => undefined);
+  if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(() => undefined);
 });
 
 connection.onNotification(YAML_EXTENSION_STATE, (state: YamlExtensionState) => {
@@ -102,11 +113,5 @@ connection.languages.diagnostics.on((params, token) =>
   diagnostics.pull(params.textDocument.uri, params.previousResultId, token),
 );
 
-connection.onCodeAction(({ textDocument, range }, token) => {
-  const file = files.get(textDocument.uri);
-  if (!file) return [];
-  const options = { withoutGeneric: yamlExtensionActive, isCancelled: () => token.isCancellationRequested };
-  return quickFixes(file, range, options).map((fix) => toCodeAction(file.uri, file.version, fix));
-});
-
+answerRequests(session);
 connection.listen();

@@ -1,0 +1,162 @@
+/**
+ * The requests about one place or one file: each asks its feature and turns the answer into the protocol's
+ * types. A feature is loaded when it is first asked for, for the time until the server answers at all is
+ * what opening a file waits for. An answer about text that changed meanwhile is not sent.
+ */
+import {
+  type CancellationToken,
+  type Connection,
+  type DocumentSymbol,
+  type FoldingRange,
+  type Hover,
+  type InlayHint,
+  LSPErrorCodes,
+  MarkupKind,
+  ResponseError,
+  type SelectionRange,
+  type SymbolInformation,
+} from "vscode-languageserver/node";
+import { quickFixes } from "../features/code-actions.ts";
+import type { SchemaEngine } from "../features/schema-engine.ts";
+import type { Settings } from "../protocol.ts";
+import type { PackFile } from "../yaml/pack-file.ts";
+import { HintClock } from "./hint-clock.ts";
+import type { OpenFiles } from "./open-files.ts";
+import { toCodeAction } from "./to-lsp.ts";
+
+export interface Session {
+  readonly connection: Connection;
+  readonly files: OpenFiles;
+  readonly engine: SchemaEngine;
+  settingsFor(uri: string): Promise<Settings>;
+  isYamlExtensionActive(): boolean;
+  /** IANA zone of the reader, unless the settings name another. */
+  readerZone(): string;
+  client(): ClientAbilities;
+}
+
+export interface ClientAbilities {
+  readonly snippets: boolean;
+  readonly nestedSymbols: boolean;
+  readonly refreshesHints: boolean;
+}
+
+interface Question {
+  readonly file: PackFile;
+  readonly settings: Settings;
+  readonly isCancelled: () => boolean;
+}
+
+export function answerRequests(session: Session): void {
+  const { connection, engine } = session;
+  const clock = new HintClock(() => connection.languages.inlayHint.refresh());
+
+  /** Runs a feature on an open file and drops the answer if the file has changed meanwhile. */
+  async function ask<T>(
+    uri: string,
+    token: CancellationToken,
+    isOn: (settings: Settings) => boolean,
+    compute: (question: Question) => T | Promise<T>,
+  ): Promise<Awaited<T> | undefined> {
+    const file = session.files.get(uri);
+    if (!file) return undefined;
+    const settings = await session.settingsFor(uri);
+    if (!isOn(settings) || token.isCancellationRequested) return undefined;
+    const { version } = file;
+    const answer = await compute({ file, settings, isCancelled: () => token.isCancellationRequested });
+    if (session.files.get(uri) !== file || file.version !== version) {
+      throw new ResponseError(LSPErrorCodes.ContentModified, "The file has changed.");
+    }
+    return answer;
+  }
+
+  const viewOf = (settings: Settings) => ({
+    now: new Date(),
+    timeZone: settings.timeZone || session.readerZone(),
+  });
+
+  connection.onHover(({ textDocument, position }, token) =>
+    ask(
+      textDocument.uri,
+      token,
+      (settings) => settings.hover,
+      async ({ file, settings }): Promise<Hover | null> => {
+        const { hover } = await import("../features/hover.ts");
+        const found = await hover(file, position, engine, viewOf(settings));
+        return found
+          ? { contents: { kind: MarkupKind.Markdown, value: found.contents }, range: found.range }
+          : null;
+      },
+    ),
+  );
+
+  connection.languages.inlayHint.on(({ textDocument, range }, token) =>
+    ask(
+      textDocument.uri,
+      token,
+      ({ inlayHints }) => inlayHints.cron || inlayHints.interval,
+      async ({ file, settings, isCancelled }): Promise<InlayHint[]> => {
+        const { inlayHints } = await import("../features/inlay-hints.ts");
+        const found = inlayHints(file, range, { ...viewOf(settings), ...settings.inlayHints, isCancelled });
+        if (session.client().refreshesHints && found.staleAt !== undefined) clock.refreshAt(found.staleAt);
+        return found.hints.map((hint) => ({ ...hint }));
+      },
+    ),
+  );
+
+  connection.onDocumentSymbol(({ textDocument }, token) =>
+    ask(
+      textDocument.uri,
+      token,
+      (settings) => settings.outline,
+      async ({ file, isCancelled }): Promise<DocumentSymbol[] | SymbolInformation[]> => {
+        const { documentSymbols } = await import("../features/document-symbols.ts");
+        const symbols = documentSymbols(file, { isCancelled }) as DocumentSymbol[];
+        return session.client().nestedSymbols ? symbols : flatten(symbols, file.uri);
+      },
+    ),
+  );
+
+  connection.onFoldingRanges(({ textDocument }, token) =>
+    ask(
+      textDocument.uri,
+      token,
+      (settings) => settings.folding && !session.isYamlExtensionActive(),
+      async ({ file, isCancelled }): Promise<FoldingRange[]> => {
+        const { foldingRanges } = await import("../features/folding-ranges.ts");
+        return foldingRanges(file, { isCancelled });
+      },
+    ),
+  );
+
+  connection.onSelectionRanges(({ textDocument, positions }, token) =>
+    ask(
+      textDocument.uri,
+      token,
+      (settings) => settings.selectionRanges && !session.isYamlExtensionActive(),
+      async ({ file }): Promise<SelectionRange[]> => {
+        const { selectionRanges } = await import("../features/selection-ranges.ts");
+        return selectionRanges(file, positions);
+      },
+    ),
+  );
+
+  connection.onCodeAction(({ textDocument, range }, token) =>
+    ask(
+      textDocument.uri,
+      token,
+      (settings) => settings.validate,
+      ({ file, isCancelled }) => {
+        const options = { withoutGeneric: session.isYamlExtensionActive(), isCancelled };
+        return quickFixes(file, range, options).map((fix) => toCodeAction(file.uri, file.version, fix));
+      },
+    ),
+  );
+}
+
+function flatten(symbols: readonly DocumentSymbol[], uri: string, containerName = ""): SymbolInformation[] {
+  return symbols.flatMap(({ name, kind, range, children }) => [
+    { name, kind, location: { uri, range }, containerName },
+    ...flatten(children ?? [], uri, name),
+  ]);
+}
