@@ -69,6 +69,7 @@ export interface ResolvedAlias {
 
 interface AnchorEntry extends ResolvedAlias {
   readonly place: number;
+  readonly end: number;
 }
 
 /** Places are numbers that grow through the document. */
@@ -157,14 +158,18 @@ export class PackDocument {
     return node?.kind === "alias" ? this.resolve(node)?.node : node;
   }
 
-  /** What an alias refers to: the last anchor of that name before it. */
+  /**
+   * What an alias refers to: the last anchor of that name before it. kubectl refuses a value that contains
+   * itself; so what an alias leads to always ends before it, and following aliases cannot go in circles.
+   */
   resolve(alias: AliasNode): ResolvedAlias | undefined {
     this.#anchors ??= this.#findAnchors();
     const place = this.#anchors.aliases.get(alias);
     if (place === undefined) return undefined;
     const found = this.#anchors.byName.get(alias.name)?.findLast((anchor) => anchor.place < place);
+    if (!found || found.end > place) return undefined;
     // An anchor may name an alias only in broken YAML; following it once more could go round in circles.
-    return found?.node.kind === "alias" ? undefined : found;
+    return found.node.kind === "alias" ? undefined : found;
   }
 
   /**
@@ -200,10 +205,10 @@ export class PackDocument {
     for (const placed of this.blocks) {
       if (!placed.block.hasAnchors) continue;
       const found = anchorsIn(placed.block);
-      for (const alias of found.aliases) aliases.set(alias, placeOf(placed, alias));
+      for (const alias of found.aliases) aliases.set(alias, placeOf(placed, alias.start));
       for (const node of found.anchors) {
         const name = node.anchor ?? "";
-        const entry = { node, placed, place: placeOf(placed, node) };
+        const entry = { node, placed, place: placeOf(placed, node.start), end: placeOf(placed, node.end) };
         const entries = byName.get(name);
         if (entries) entries.push(entry);
         else byName.set(name, [entry]);
@@ -273,9 +278,12 @@ const anchorsIn = rememberPerBlock((block) => {
   return { anchors, aliases };
 });
 
-function placeOf(placed: PlacedBlock, node: YamlNode): number {
-  const { line, character } = placed.positionAt(node.start);
-  return line * 1e6 + character;
+/** No file that is read has a line this long. */
+const MORE_THAN_A_LINE = 2 ** 25;
+
+function placeOf(placed: PlacedBlock, offset: number): number {
+  const { line, character } = placed.positionAt(offset);
+  return line * MORE_THAN_A_LINE + character;
 }
 
 /** The values of `<<` in a map: maps, aliases or lists of them. */
