@@ -68,6 +68,7 @@ const server: BuildOptions = {
     "ajv/dist/2020.js": stub("ajv"),
     "ajv-draft-04": stub("ajv"),
     "ajv-i18n": stub("ajv-i18n"),
+    picomatch: stub("picomatch"),
     "prettier/plugins/estree": stub("prettier-estree"),
     // The same code as ES modules, of which esbuild leaves out what nobody uses (10 KB).
     yaml: `${root}node_modules/yaml/browser/index.js`,

@@ -12,8 +12,14 @@ import { launchChromium } from "./chromium.ts";
 
 const timeLimit = 5 * 60_000;
 
-/** What the workbench logs here and nothing depends on: native modules that are not built, no network. */
-const harmless = /Could not locate the bindings file|native-watchdog|open-vsx\.org|^\[AccountPolicyGate\]/;
+/** What the workbench logs here and nothing depends on: native modules that are not built, no network, its start. */
+const harmless = new RegExp(
+  [
+    "Could not locate the bindings file|native-watchdog|open-vsx\\.org|is not a web extension",
+    "^\\[(AccountPolicyGate|AgentHost:remote|Service Worker|reconnection-grace-time)\\]",
+    "^(Resolv(ing|ed) connection token|Creating a socket|Updating additional builtin extensions)",
+  ].join("|"),
+);
 
 interface TestRun {
   folder: string;
