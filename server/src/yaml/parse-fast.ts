@@ -34,7 +34,9 @@ export function parseFast(text: string): FastResult {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     if (error.reason.startsWith("nesting exceeded")) return { kind: "too-deep" };
-    return { kind: "syntax-error", reason: error.reason, offset: error.mark?.position ?? 0 };
+    // At the end of the text the parser is one behind its last character.
+    const offset = Math.max(0, Math.min(error.mark?.position ?? 0, text.length - 1));
+    return { kind: "syntax-error", reason: error.reason, offset };
   }
   const builder = new TreeBuilder(text, events);
   const root = builder.build();
