@@ -1,0 +1,56 @@
+import type { PackDocument } from "../yaml/pack-document.ts";
+import type { Schema } from "../yaml/schema.ts";
+import type { Draft } from "./completion.ts";
+import type { CompletionContext } from "./completion-context.ts";
+import type { Proposal } from "./completion-proposals.ts";
+import { blockValue, expectedFields, flowValue, isLongText, yamlString } from "./completion-skeletons.ts";
+import type { InsertText } from "./insert-text.ts";
+import { providedValues } from "./value-providers.ts";
+
+/** The values that a field or an entry of a list may have, entries that are there already left out. */
+export function valueItems(
+  document: PackDocument,
+  context: CompletionContext,
+  proposals: readonly Proposal[],
+): Draft[] {
+  const { path, schema, existing, flow, position } = context;
+  if (schema.type === "object" || schema.type === "array") return [collectionItem(context)];
+  const isText = schema.type === "string";
+  const write = (value: string): string => (isText ? yamlString(value, flow) : value);
+  const drafts = new Map<string, Draft>();
+  for (const { label, documentation } of proposals) {
+    const value = label.replace(/^"(.*)"$/, "$1");
+    drafts.set(value, { ...draft(value, [write(value)]), ...(documentation ? { documentation } : {}) });
+  }
+  for (const { value, detail, documentation } of providedValues(document, path, "values")) {
+    const known = { ...(detail ? { detail } : {}), ...(documentation ? { documentation } : {}) };
+    drafts.set(value, { ...draft(value, [write(value)]), ...known });
+  }
+  for (const value of existing) drafts.delete(value);
+  return isLongText(path) && !flow && position === "value" ? [longTextItem(context)] : [...drafts.values()];
+}
+
+function draft(label: string, text: InsertText): Draft {
+  return { label, kind: "value", text, rank: 2 };
+}
+
+/** `|`, with the text on the lines below. */
+function longTextItem({ path, schema }: CompletionContext): Draft {
+  return { ...draft("|", withoutBlank(blockValue(path, schema, "  "))), detail: "text over several lines" };
+}
+
+/** The value of a key that holds a map or a list: its first lines, below the key. */
+function collectionItem({ path, schema, flow }: CompletionContext): Draft {
+  const text = flow ? flowValue(path, schema) : blockValue(path, schema, "  ");
+  return { ...draft(collectionLabel(path, schema), text), detail: "what belongs below" };
+}
+
+function collectionLabel(path: CompletionContext["path"], schema: Schema): string {
+  if (schema.type === "array") return "- …";
+  const fields = expectedFields(path, schema);
+  return fields.length > 0 ? fields.join(", ") : "…";
+}
+
+function withoutBlank([first, ...rest]: InsertText): InsertText {
+  return [typeof first === "string" ? first.trimStart() : "", ...rest];
+}
