@@ -8,6 +8,7 @@ import {
   type Connection,
   type DocumentSymbol,
   type FoldingRange,
+  type FormattingOptions,
   type Hover,
   type InlayHint,
   LSPErrorCodes,
@@ -15,11 +16,14 @@ import {
   ResponseError,
   type SelectionRange,
   type SymbolInformation,
+  type TextEdit,
 } from "vscode-languageserver/node";
 import { quickFixes } from "../features/code-actions.ts";
+import { SchemaProposals } from "../features/completion-proposals.ts";
 import type { SchemaEngine } from "../features/schema-engine.ts";
 import type { Settings } from "../protocol.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
+import { toCompletionItem } from "./completion-item.ts";
 import { HintClock } from "./hint-clock.ts";
 import type { OpenFiles } from "./open-files.ts";
 import { toCodeAction } from "./to-lsp.ts";
@@ -49,6 +53,7 @@ interface Question {
 
 export function answerRequests(session: Session): void {
   const { connection, engine } = session;
+  const proposals = new SchemaProposals(engine);
   const clock = new HintClock(() => connection.languages.inlayHint.refresh());
 
   /** Runs a feature on an open file and drops the answer if the file has changed meanwhile. */
@@ -86,6 +91,20 @@ export function answerRequests(session: Session): void {
         return found
           ? { contents: { kind: MarkupKind.Markdown, value: found.contents }, range: found.range }
           : null;
+      },
+    ),
+  );
+
+  connection.onCompletion(({ textDocument, position }, token) =>
+    ask(
+      textDocument.uri,
+      token,
+      (settings) => settings.completion,
+      async ({ file, isCancelled }) => {
+        const { complete } = await import("../features/completion.ts");
+        const { snippets } = session.client();
+        const items = await complete(file, position, proposals, { snippets, isCancelled });
+        return { isIncomplete: false, items: items.map(toCompletionItem) };
       },
     ),
   );
@@ -141,6 +160,18 @@ export function answerRequests(session: Session): void {
     ),
   );
 
+  connection.onDocumentFormatting(({ textDocument, options }, token) =>
+    ask(
+      textDocument.uri,
+      token,
+      (settings) => settings.format && !session.isYamlExtensionActive(),
+      async ({ file, isCancelled }): Promise<TextEdit[]> => {
+        const { formattingEdits } = await import("../features/formatting.ts");
+        return formattingEdits(file, engine, { tabSize: tabSizeOf(options), isCancelled });
+      },
+    ),
+  );
+
   connection.onCodeAction(({ textDocument, range }, token) =>
     ask(
       textDocument.uri,
@@ -152,6 +183,10 @@ export function answerRequests(session: Session): void {
       },
     ),
   );
+}
+
+function tabSizeOf({ tabSize }: FormattingOptions): number {
+  return Math.min(8, Math.max(1, tabSize));
 }
 
 function flatten(symbols: readonly DocumentSymbol[], uri: string, containerName = ""): SymbolInformation[] {
