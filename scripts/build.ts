@@ -84,7 +84,8 @@ const suites: BuildOptions = {
 };
 
 const bundles = [client, server, suites];
-for (const { outdir } of bundles) await rm(`${root}${outdir}`, { recursive: true, force: true });
+// A suite whose source is gone must not run any more. What ships is only overwritten: someone may be using it.
+await rm(`${root}${suites.outdir}`, { recursive: true, force: true });
 if (process.argv.includes("--watch")) {
   for (const bundle of bundles) await (await context({ ...bundle, logLevel: "info" })).watch();
 } else {
