@@ -13,7 +13,10 @@
  */
 import { type InvalidValue, schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
+import { firstLineOf, writtenSpan } from "./first-line.ts";
 import { nearestName } from "./nearest-name.ts";
+import { listed, ownerWords, sentence } from "./owner-words.ts";
+import { asText } from "./placeholder.ts";
 
 export const invalidValue: BlockRule = {
   code: "invalid-value",
@@ -25,28 +28,31 @@ export const invalidValue: BlockRule = {
       findings.push({
         code: this.code,
         message: messageFor(fact),
-        span: fact.span,
-        fixes: () => fixesFor(fact),
+        span: firstLineOf(fact.aliased ? fact.span : writtenSpan(fact.node, block.text), block.text),
+        fixes: () => (fact.aliased ? [] : fixesFor(fact, block.text)),
       });
     }
     return findings;
   },
 };
 
-function messageFor({ node, allowed, owner }: InvalidValue): string {
+function messageFor(fact: InvalidValue): string {
+  const { node, allowed } = fact;
+  const subject = sentence(ownerWords(fact));
+  const problem = node.value === "" ? `${subject} cannot be empty` : `${subject} cannot be \`${node.value}\``;
+  if (allowed.length === 1) return `${problem}. Write ${listed(allowed)}.`;
   const suggestion = nearestName(node.value, allowed);
-  const list = allowed.map((value) => `\`${value}\``).join(", ");
-  const subject = `\`${owner}\` cannot be \`${node.value}\``;
-  if (allowed.length === 1) return `${subject}: write ${list}.`;
-  return `${subject}: it is one of ${list}.${suggestion ? ` Did you mean \`${suggestion}\`?` : ""}`;
+  return `${problem}. Write one of ${listed(allowed)}.${suggestion ? ` Did you mean \`${suggestion}\`?` : ""}`;
 }
 
-function fixesFor({ node, allowed }: InvalidValue): Fix[] {
+function fixesFor({ node, allowed }: InvalidValue, text: string): Fix[] {
   const suggestion = allowed.length === 1 ? allowed[0] : nearestName(node.value, allowed);
-  const { start, end } = node;
-  return allowed.map((newText) => ({
-    title: `Change to ${newText}`,
-    edits: [{ start, end, newText }],
-    ...(newText === suggestion ? { preferred: true } : {}),
+  const { start, end } = writtenSpan(node, text);
+  const lineBreak = /(?:\r\n|\n|\r)+$/.exec(text.slice(start, end))?.[0] ?? "";
+  const sorted = [...allowed].sort((a, b) => Number(b === suggestion) - Number(a === suggestion));
+  return sorted.map((value) => ({
+    title: `Change to ${value}`,
+    edits: [{ start, end, newText: asText(value) + lineBreak }],
+    ...(value === suggestion ? { preferred: true } : {}),
   }));
 }

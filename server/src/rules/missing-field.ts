@@ -13,9 +13,10 @@
  *       interval: 30m
  *       task: Check the nightly jobs.
  */
-import { isEmptyScalar, keyText } from "../yaml/ast.ts";
+import { keyText } from "../yaml/ast.ts";
 import { type MissingField, schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
+import { listed, ownerWords, sentence } from "./owner-words.ts";
 import { addFields } from "./pair-edits.ts";
 
 export const missingField: BlockRule = {
@@ -29,7 +30,7 @@ export const missingField: BlockRule = {
         code: this.code,
         message: messageFor(fact),
         span: fact.span,
-        fixes: () => fixesFor(fact, block.text),
+        fixes: () => (fact.aliased ? [] : fixesFor(fact, block.text)),
       });
     }
     return findings;
@@ -42,20 +43,24 @@ function hasGeneratedName({ names, owner, map }: MissingField): boolean {
   return only && map.pairs.some((pair) => keyText(pair) === "generateName");
 }
 
-function messageFor({ names, owner, map }: MissingField): string {
-  const list = names.map((name) => `\`${name}\``).join(" and ");
-  const holder = owner === "personas" ? "this persona" : owner === "the pack" ? owner : `\`${owner}\``;
+function messageFor(fact: MissingField): string {
+  const { names, map } = fact;
+  const last = names.at(-1) ?? "";
+  const list = names.length > 1 ? `${listed(names.slice(0, -1))} and \`${last}\`` : listed(names);
+  const subject = sentence(ownerWords(fact));
   const written = map.pairs.some((pair) => names.includes(keyText(pair) ?? ""));
-  const how = written
-    ? "a key without a value counts as not written"
-    : "the API server rejects the pack without";
-  return `${holder} needs ${list}: ${how}${written ? "." : ` ${names.length > 1 ? "them" : "it"}.`}`;
+  if (written) return `${subject} needs ${list}: a key without a value counts as not written.`;
+  const them = names.length > 1 ? "them" : "it";
+  return `${subject} needs ${list}: the API server rejects the pack without ${them}.`;
 }
 
+/** A key whose value is null by way of an alias is the author's to mend: the anchor may serve elsewhere. */
 function fixesFor({ names, map, schema }: MissingField, text: string): Fix[] {
-  const empty = map.pairs.filter((pair) => names.includes(keyText(pair) ?? "") && isEmptyScalar(pair.value));
-  const absent = names.filter((name) => !map.pairs.some((pair) => keyText(pair) === name));
-  if (absent.length === 0 || empty.length > 0) return [];
-  const title = `Add ${absent.join(", ")}`;
-  return [{ title, edits: [addFields(map, absent, schema, text)], preferred: true }];
+  const mended = names.filter((name) => {
+    const pair = map.pairs.findLast((each) => keyText(each) === name);
+    return !pair || (pair.value.kind === "scalar" && pair.value.anchor === undefined);
+  });
+  if (mended.length === 0) return [];
+  const title = `Add ${mended.join(", ")}`;
+  return [{ title, edits: addFields(map, mended, schema, text), preferred: true }];
 }

@@ -13,9 +13,11 @@
  *       interval: 30m
  */
 import { keyText } from "../yaml/ast.ts";
+import { PACK_SCHEMA, PERSONA_SCHEMA, type Schema } from "../yaml/schema.ts";
 import { schemaFacts, type UnknownField } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { nearestName } from "./nearest-name.ts";
+import { listed, ownerWords } from "./owner-words.ts";
 import { removePair } from "./pair-edits.ts";
 
 const MAX_LISTED = 8;
@@ -27,44 +29,79 @@ export const unknownField: BlockRule = {
     const findings: Finding[] = [];
     for (const fact of schemaFacts(document, block)) {
       if (fact.kind !== "unknown-field") continue;
-      const suggestion = suggestionFor(fact);
+      const near = nearField(fact);
       findings.push({
         code: this.code,
-        message: messageFor(fact, suggestion),
+        message: messageFor(fact, near),
         span: fact.span,
-        fixes: () => fixesFor(fact, suggestion, block.text),
+        fixes: () => (fact.aliased ? [] : fixesFor(fact, near, block.text)),
       });
     }
     return findings;
   },
 };
 
-function suggestionFor({ name, schema, map }: UnknownField): string | undefined {
-  const present = new Set(map.pairs.map(keyText));
-  const free = Object.keys(schema.properties ?? {}).filter((candidate) => !present.has(candidate));
-  return nearestName(name, free);
+interface NearField {
+  readonly name: string;
+  /** Written already in the same map, so that this one cannot be renamed to it. */
+  readonly isWritten: boolean;
 }
 
-function messageFor({ name, schema, owner }: UnknownField, suggestion: string | undefined): string {
+function nearField({ name, schema, map }: UnknownField): NearField | undefined {
+  const present = new Set(map.pairs.map(keyText));
+  const fields = Object.keys(schema.properties ?? {});
+  const free = nearestName(
+    name,
+    fields.filter((field) => !present.has(field)),
+  );
+  if (free) return { name: free, isWritten: false };
+  const written = nearestName(name, fields);
+  return written ? { name: written, isWritten: true } : undefined;
+}
+
+function messageFor(fact: UnknownField, near: NearField | undefined): string {
+  const { name, schema } = fact;
   const unreleased = schema["x-personapack-unreleased"]?.[name];
   if (unreleased) return `\`${name}\`: ${unreleased}`;
-  const problem = `\`${name}\` is not a field of ${owner}; kubectl rejects it.`;
-  if (suggestion) return `${problem} Did you mean \`${suggestion}\`?`;
+  const problem = `\`${name}\` is not a field of ${ownerWords(fact)}; kubectl rejects it.`;
+  const home = homeOf(name, schema);
+  if (home) return `${problem} It is a field of ${home}.`;
+  if (near?.isWritten) return `${problem} \`${near.name}\` is already there: remove one of them.`;
+  if (near) return `${problem} Did you mean \`${near.name}\`?`;
   const fields = Object.keys(schema.properties ?? {});
   if (fields.length === 0 || fields.length > MAX_LISTED) return problem;
-  return `${problem} It has ${fields.map((field) => `\`${field}\``).join(", ")}.`;
+  return `${problem} Its fields are ${listed(fields)}.`;
 }
 
-function fixesFor({ name, pair, map }: UnknownField, suggestion: string | undefined, text: string): Fix[] {
+/** Where the field stands in a pack, for one that has the right name in the wrong place. */
+function homeOf(name: string, schema: Schema): string | undefined {
+  for (const [key, below] of Object.entries(schema.properties ?? {})) {
+    if (below.properties && Object.hasOwn(below.properties, name)) return `\`${key}\``;
+  }
+  const { metadata, spec } = PACK_SCHEMA.properties ?? {};
+  const places = [
+    ["a persona", PERSONA_SCHEMA],
+    ["`spec`", spec],
+    ["`metadata`", metadata],
+    ["`schedule`", PERSONA_SCHEMA.properties?.schedule],
+  ] as const;
+  return places.find(([, { properties = {} } = {}]) => Object.hasOwn(properties, name))?.[0];
+}
+
+function fixesFor({ name, pair, map }: UnknownField, near: NearField | undefined, text: string): Fix[] {
   const fixes: Fix[] = [];
-  if (suggestion) {
+  if (near && !near.isWritten) {
     const { start, end } = pair.key;
     fixes.push({
-      title: `Rename to ${suggestion}`,
-      edits: [{ start, end, newText: suggestion }],
+      title: `Rename to ${near.name}`,
+      edits: [{ start, end, newText: near.name }],
       preferred: true,
     });
   }
-  fixes.push({ title: `Remove ${name}`, edits: [removePair(map, pair, text)] });
+  fixes.push({
+    title: `Remove ${name}`,
+    edits: [removePair(map, pair, text)],
+    ...(near?.isWritten ? { preferred: true } : {}),
+  });
   return fixes;
 }

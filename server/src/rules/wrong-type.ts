@@ -13,9 +13,13 @@
  *     enabled: true
  */
 import type { ScalarNode } from "../yaml/ast.ts";
+import type { Span } from "../yaml/position.ts";
 import { quote, resolvePlain } from "../yaml/scalar.ts";
 import { schemaFacts, type ValueType, type WrongType } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
+import { firstLineOf, isBlockScalar, writtenSpan } from "./first-line.ts";
+import { ownerWords, sentence } from "./owner-words.ts";
+import { asText } from "./placeholder.ts";
 
 export const wrongType: BlockRule = {
   code: "wrong-type",
@@ -26,14 +30,18 @@ export const wrongType: BlockRule = {
       if (fact.kind !== "wrong-type") continue;
       findings.push({
         code: this.code,
-        message: messageFor(fact, block.text),
-        span: fact.span,
-        fixes: () => fixesFor(fact, block.text),
+        message: messageFor(fact),
+        span: firstLineOf(spanOf(fact, block.text), block.text),
+        fixes: () => (fact.aliased ? [] : fixesFor(fact)),
       });
     }
     return findings;
   },
 };
+
+function spanOf({ aliased, node, span }: WrongType, text: string): Span {
+  return aliased || node.kind !== "scalar" ? span : writtenSpan(node, text);
+}
 
 const TYPE_NAMES: Record<ValueType, string> = {
   string: "a string",
@@ -45,39 +53,55 @@ const TYPE_NAMES: Record<ValueType, string> = {
   null: "empty",
 };
 
-function messageFor({ node, expected, actual, owner }: WrongType, text: string): string {
-  const subject = `\`${owner}\` must be ${TYPE_NAMES[expected]}`;
-  if (node.kind !== "scalar") return `${subject}, this is ${TYPE_NAMES[actual]}.`;
-  const source = text.slice(node.start, node.end);
-  if (expected === "string" && actual !== "null") {
-    const kind = actual === "boolean" ? "a boolean" : "a number";
-    return `${subject}; kubectl reads ${source} as ${kind}. Write ${quote(source)}.`;
+function messageFor(fact: WrongType): string {
+  const { node, expected, actual, entry } = fact;
+  const subject = `${sentence(ownerWords(fact))} must be ${TYPE_NAMES[expected]}`;
+  const given = actual === "boolean" ? "a boolean" : TYPE_NAMES[actual];
+  if (node.kind === "scalar") {
+    const correct = expected === "string" ? quoted(node) : unquoted(node, expected);
+    if (correct !== undefined && expected === "string") {
+      return `${subject}; kubectl reads ${node.value} as ${given}. Write ${correct}.`;
+    }
+    if (correct !== undefined) return `${subject}, but this is a string. Write ${correct}.`;
+    if (actual === "null" && entry)
+      return `${subject}, but this entry is empty. Write one, or remove the dash.`;
   }
-  if (expected === "array" && actual === "string") return `${subject}. Write each entry behind a dash.`;
-  const bare = unquoted(node, expected);
-  if (bare !== undefined) return `${subject}, this is a string. Write ${bare}.`;
-  return `${subject}, this is ${actual === "boolean" ? "a boolean" : TYPE_NAMES[actual]}.`;
+  if (expected === "array" && actual === "string") {
+    return `${subject}, but this is a string. Write each entry behind a dash.`;
+  }
+  if (expected === "array" && actual === "object" && node.kind === "map" && !node.flow) {
+    return `${subject}, but this is a map of fields. Write a dash before each entry.`;
+  }
+  return `${subject}, but this is ${given}.`;
 }
 
-function fixesFor({ node, expected, actual }: WrongType, text: string): Fix[] {
-  if (node.kind !== "scalar") return [];
+function fixesFor({ node, expected, actual }: WrongType): Fix[] {
+  if (node.kind !== "scalar" || node.tag !== undefined) return [];
   const { start, end } = node;
-  const source = text.slice(start, end);
-  if (expected === "string" && actual !== "null") {
-    return [
-      { title: `Quote: ${quote(source)}`, edits: [{ start, end, newText: quote(source) }], preferred: true },
-    ];
+  if (expected === "string") {
+    const newText = quoted(node);
+    return newText ? [{ title: `Quote: ${newText}`, edits: [{ start, end, newText }], preferred: true }] : [];
   }
-  const bare = unquoted(node, expected);
-  if (bare !== undefined) {
-    return [
-      { title: `Write ${bare} without quotes`, edits: [{ start, end, newText: bare }], preferred: true },
-    ];
+  const newText = unquoted(node, expected);
+  if (newText !== undefined) {
+    return [{ title: `Write ${newText} without quotes`, edits: [{ start, end, newText }], preferred: true }];
   }
-  if (expected === "array" && actual === "string" && node.style !== "literal" && node.style !== "folded") {
-    return [{ title: `Make it a list: [${source}]`, edits: [{ start, end, newText: `[${source}]` }] }];
+  if (expected === "array" && actual === "string" && !isBlockScalar(node)) {
+    const entries = entriesOf(node).map(asText).join(", ");
+    return [{ title: `Make it a list: [${entries}]`, edits: [{ start, end, newText: `[${entries}]` }] }];
   }
   return [];
+}
+
+/** A plain value that kubectl does not read as a string, as one. */
+function quoted(node: ScalarNode): string | undefined {
+  return node.style === "plain" && resolvePlain(node.value).type !== "null" ? quote(node.value) : undefined;
+}
+
+/** Commas separate what somebody wrote as one string but meant as a list, if its parts look like names. */
+function entriesOf({ value }: ScalarNode): string[] {
+  const parts = value.split(",").map((part) => part.trim());
+  return parts.every((part) => /^[\w.:/-]+$/.test(part)) ? parts : [value];
 }
 
 /** What a quoted boolean or number is without its quotes, if it is the type that is asked for. */

@@ -27,52 +27,58 @@ import {
   PERSONA_LIST_SCHEMA,
   type Schema,
   type SchemaType,
+  schemaType,
 } from "./schema.ts";
 
 export type ValueType = SchemaType | "null";
 
 interface FactBase {
   readonly span: Span;
+  /** The fact is about an anchored node, which may stand in another block; the span is the alias's. */
+  readonly aliased?: true;
 }
 
-export interface UnknownField extends FactBase {
+/** The field, or the list, whose value the fact is about; for messages. */
+interface OwnedFact extends FactBase {
+  readonly owner: string;
+  /** The owner is a list, and the fact is about one of its entries. */
+  readonly entry: boolean;
+}
+
+export interface UnknownField extends OwnedFact {
   readonly kind: "unknown-field";
   readonly name: string;
   readonly pair: Pair;
   readonly map: MapNode;
   readonly schema: Schema;
-  /** The name of the field or list that holds the map, for messages. */
-  readonly owner: string;
 }
 
-export interface MissingField extends FactBase {
+export interface MissingField extends OwnedFact {
   readonly kind: "missing-field";
   readonly names: readonly string[];
   readonly map: MapNode;
   readonly schema: Schema;
-  readonly owner: string;
 }
 
-export interface WrongType extends FactBase {
+export interface WrongType extends OwnedFact {
   readonly kind: "wrong-type";
   readonly node: YamlNode;
   readonly expected: SchemaType;
   readonly actual: ValueType;
-  readonly owner: string;
 }
 
-export interface InvalidValue extends FactBase {
+export interface InvalidValue extends OwnedFact {
   readonly kind: "invalid-value";
   readonly node: ScalarNode;
   readonly allowed: readonly string[];
-  readonly owner: string;
 }
 
 export interface DuplicateKey extends FactBase {
   readonly kind: "duplicate-key";
   readonly name: string;
   readonly pair: Pair;
-  readonly first: Span;
+  readonly first: Pair;
+  readonly map: MapNode;
 }
 
 export interface UnknownAnchor extends FactBase {
@@ -102,7 +108,7 @@ export type SchemaFact =
 export const schemaFacts = rememberPerContext((document, block): readonly SchemaFact[] => {
   const walk = new SchemaWalk(document, document.separate.length > 0);
   const frame = block === document.frame.block;
-  const owner = { name: frame ? "the pack" : "personas" };
+  const owner: Owner = { name: frame ? "the pack" : "personas" };
   if (block.root) walk.node(block.root, frame ? PACK_SCHEMA : PERSONA_LIST_SCHEMA, owner);
   return walk.facts;
 });
@@ -111,6 +117,11 @@ export const schemaFacts = rememberPerContext((document, block): readonly Schema
 interface Owner {
   readonly name: string;
   readonly span?: Span;
+  readonly entry?: true;
+}
+
+function owned({ name, entry }: Owner): { readonly owner: string; readonly entry: boolean } {
+  return { owner: name, entry: entry === true };
 }
 
 class SchemaWalk {
@@ -145,7 +156,7 @@ class SchemaWalk {
     const inner = new SchemaWalk(this.#document, false);
     inner.#aliased.set(target, seen);
     inner.node(target, schema, owner);
-    for (const fact of inner.facts) this.facts.push({ ...fact, span: alias });
+    for (const fact of inner.facts) this.facts.push({ ...fact, span: alias, aliased: true });
   }
 
   #map(map: MapNode, schema: Schema, owner: Owner): void {
@@ -166,7 +177,7 @@ class SchemaWalk {
         continue;
       }
       const first = own.get(name);
-      if (first) this.facts.push({ kind: "duplicate-key", span: pair.key, name, pair, first: first.key });
+      if (first) this.facts.push({ kind: "duplicate-key", span: pair.key, name, pair, first, map });
       own.set(name, pair);
       keys.set(name, pair);
       this.#field(pair, name, map, schema, owner);
@@ -179,7 +190,7 @@ class SchemaWalk {
     if (below) {
       if (!this.#isDropped(pair.value)) this.node(pair.value, below, { name, span: pair.key });
     } else if (schema.additionalProperties === false) {
-      this.facts.push({ kind: "unknown-field", span: pair.key, name, pair, map, schema, owner: owner.name });
+      this.facts.push({ kind: "unknown-field", span: pair.key, name, pair, map, schema, ...owned(owner) });
     }
   }
 
@@ -198,7 +209,7 @@ class SchemaWalk {
       names,
       map,
       schema,
-      owner: owner.name,
+      ...owned(owner),
     });
   }
 
@@ -217,7 +228,7 @@ class SchemaWalk {
         }
         const inner = new SchemaWalk(this.#document, false);
         inner.node(target, { ...schema, required: [] }, owner);
-        for (const fact of inner.facts) this.facts.push({ ...fact, span: part });
+        for (const fact of inner.facts) this.facts.push({ ...fact, span: part, aliased: true });
       }
     }
   }
@@ -229,30 +240,32 @@ class SchemaWalk {
     }
     const below = schema.items;
     if (!below) return;
-    for (const item of sequence.items) this.node(item, below, { name: owner.name });
+    for (const item of sequence.items) this.node(item, below, { name: owner.name, entry: true });
   }
 
   #scalar(scalar: ScalarNode, schema: Schema, owner: Owner): void {
     const actual = scalarType(scalar);
-    if (!schema.type || !accepts(schema.type, actual, scalar)) {
-      if (schema.type) this.#wrongType(scalar, schema, actual, owner);
+    const type = schemaType(schema);
+    if (!type || !accepts(type, actual, scalar)) {
+      this.#wrongType(scalar, schema, actual, owner);
       return;
     }
     const allowed = allowedValues(schema);
     if (allowed && !allowed.includes(scalar.value)) {
-      this.facts.push({ kind: "invalid-value", span: scalar, node: scalar, allowed, owner: owner.name });
+      this.facts.push({ kind: "invalid-value", span: scalar, node: scalar, allowed, ...owned(owner) });
     }
   }
 
   #wrongType(node: YamlNode, schema: Schema, actual: ValueType, owner: Owner): void {
-    if (!schema.type) return;
+    const expected = schemaType(schema);
+    if (!expected) return;
     this.facts.push({
       kind: "wrong-type",
       span: firstLine(node),
       node,
-      expected: schema.type,
+      expected,
       actual,
-      owner: owner.name,
+      ...owned(owner),
     });
   }
 

@@ -4,7 +4,7 @@ import packSchema from "../../../schemas/personapack.schema.json" with { type: "
 export type SchemaType = "object" | "array" | "string" | "integer" | "number" | "boolean";
 
 export interface Schema {
-  readonly type?: SchemaType;
+  readonly type?: SchemaType | readonly [SchemaType, "null"];
   readonly description?: string;
   readonly markdownDescription?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -28,6 +28,11 @@ export const PERSONA_SCHEMA: Schema = PACK_SCHEMA.properties?.spec?.properties?.
 
 /** The schema of a list like that which a persona's own block is: one entry of `spec.personas`. */
 export const PERSONA_LIST_SCHEMA: Schema = { type: "array", items: PERSONA_SCHEMA };
+
+/** The type of a value that is there: a null field counts as not written, allowed or not. */
+export function schemaType({ type }: Schema): SchemaType | undefined {
+  return typeof type === "object" ? type[0] : type;
+}
 
 /** The schema below a key, whether the key is a named field or one of a free map. */
 export function fieldSchema(schema: Schema, key: string): Schema | undefined {
