@@ -6,6 +6,16 @@ export interface ReleaseBehaviour {
   /** The last release that behaves so. */
   readonly release: string;
   readonly kind: "PersonaPack" | "Ensemble";
+  /** Kind of the object that stands for a persona. */
+  readonly instanceKind: string;
+  /** Field of a schedule that names the object of its persona. */
+  readonly instanceRef: string;
+  readonly packLabel: string;
+  readonly personaLabel: string;
+  /** Fields of `spec` that are written about but that the API server of this release drops. */
+  readonly unreleasedFields: readonly string[];
+  /** Model of a persona that names none, whatever the provider. */
+  readonly fallbackModel: string;
   /** A schedule that has never run counts from this long before its creation. */
   readonly firstRunLookBackHours: number;
   /** A cron that no date suits: run again as soon as the last run ended, or never run. */
@@ -22,6 +32,13 @@ export const RELEASES = {
   "v0.8.28": {
     release: "v0.8.28",
     kind: "PersonaPack",
+    instanceKind: "SympoziumInstance",
+    instanceRef: "instanceRef",
+    packLabel: "sympozium.ai/persona-pack",
+    personaLabel: "sympozium.ai/persona",
+    // The objects of a shared memory come with this field, so this release makes none.
+    unreleasedFields: ["sharedMemory"],
+    fallbackModel: "gpt-4o",
     firstRunLookBackHours: 24,
     impossibleCron: "runs-endlessly",
     toolPolicy: "ignored",
