@@ -2,7 +2,7 @@
  * What the other controllers make of the generated objects: memory, channels, web endpoint and runs. They are
  * named and explained, not built: their contents depend on the installation.
  */
-import { CHANNELS } from "./channels.ts";
+import { channelByName } from "./channels.ts";
 import { isExcluded } from "./generated-resources.ts";
 import { skillsOf, WEB_ENDPOINT_SKILL } from "./instance.ts";
 import {
@@ -80,7 +80,7 @@ function channelResources(pack: PersonaPack, instance: string, { channels }: Per
 }
 
 function channelReason(type: string, secret: string): string {
-  if (!CHANNELS.some(({ name }) => name === type)) {
+  if (!channelByName(type)) {
     return `There is no image for a channel of type ${type}: its pod never starts.`;
   }
   const bot = `Bot for ${type}; it stays when the channel is taken off the list.`;
