@@ -25,6 +25,24 @@ test("the VSIX has at most 3 MB", () => {
   assert.ok(size("dist/personapack.vsix") <= 3_000_000, `${size("dist/personapack.vsix")} bytes`);
 });
 
+const pack = `apiVersion: sympozium.ai/v1alpha1
+kind: PersonaPack
+metadata:
+  name:   a
+spec:
+  personas:
+    - name: b
+      systemPrompt: c
+`;
+
+/** What needs the parts that the bundle leaves out or replaces to be the right ones. */
+const questions: [method: string, parameters: object, answer: RegExp][] = [
+  ["textDocument/completion", { position: { line: 5, character: 2 } }, /"enabled"/],
+  ["textDocument/hover", { position: { line: 7, character: 8 } }, /markdown/],
+  ["textDocument/formatting", { options: { tabSize: 2, insertSpaces: true } }, /name: a/],
+  ["textDocument/foldingRange", {}, /startLine/],
+];
+
 test("the bundle answers over stdio", { timeout: 20_000 }, async () => {
   const launcher = `${root}server/bin/personapack-language-server.js`;
   const child = spawn(process.execPath, [launcher, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
@@ -41,6 +59,14 @@ test("the bundle answers over stdio", { timeout: 20_000 }, async () => {
       parameters,
     );
     assert.ok(capabilities.textDocumentSync, "the server wants to know of open documents");
+    await connection.sendNotification("initialized", {});
+    const uri = "file:///pack.yaml";
+    const textDocument = { uri, languageId: "yaml", version: 1, text: pack };
+    await connection.sendNotification("textDocument/didOpen", { textDocument });
+    for (const [method, question, answer] of questions) {
+      const result = await connection.sendRequest(method, { textDocument: { uri }, ...question });
+      assert.match(JSON.stringify(result), answer, method);
+    }
     await connection.sendRequest("shutdown");
     await connection.sendNotification("exit");
     assert.equal(await exit, 0);
