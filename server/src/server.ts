@@ -9,6 +9,7 @@ import {
   ProposedFeatures,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
+import { SchemaProposals } from "./features/completion-proposals.ts";
 import { SchemaEngine } from "./features/schema-engine.ts";
 import { DiagnosticsChannel } from "./lsp/diagnostics-channel.ts";
 import { DynamicFeatures } from "./lsp/dynamic-features.ts";
@@ -17,6 +18,7 @@ import { OpenFiles } from "./lsp/open-files.ts";
 import { answerRequests, type ClientAbilities } from "./lsp/requests.ts";
 import { SettingsStore } from "./lsp/settings-store.ts";
 import { DIAGNOSTIC_SOURCE } from "./lsp/to-lsp.ts";
+import { WarmUp } from "./lsp/warm-up.ts";
 import { type InitializationOptions, YAML_EXTENSION_STATE, type YamlExtensionState } from "./protocol.ts";
 
 const connection = createConnection(ProposedFeatures.all);
@@ -27,10 +29,14 @@ const fileStatus = new FileStatusChannel(connection);
 let yamlExtensionActive = false;
 let readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 let client: ClientAbilities = { snippets: false, nestedSymbols: false, refreshesHints: false };
+const engine = new SchemaEngine((message) => connection.console.error(message));
+const proposals = new SchemaProposals(engine);
+const warmUp = new WarmUp(proposals);
 const session = {
   connection,
   files,
-  engine: new SchemaEngine((message) => connection.console.error(message)),
+  engine,
+  proposals,
   settingsFor: (uri: string) => settings.for(uri),
   isYamlExtensionActive: () => yamlExtensionActive,
   readerZone: () => readerZone,
@@ -78,6 +84,7 @@ connection.onInitialized(() => void dynamicFeatures.offer(!yamlExtensionActive))
 connection.onDidOpenTextDocument((params) => {
   const file = files.open(params);
   diagnostics.fileChanged(file.uri);
+  warmUp.fileOpened(file.documents);
   fileStatus.report(file);
 });
 
@@ -92,7 +99,7 @@ connection.onDidCloseTextDocument((params) => {
   const { uri } = params.textDocument;
   files.close(params);
   settings.forget(uri);
-  void session.engine.release();
+  void engine.release();
   fileStatus.forget(uri);
   diagnostics.fileClosed(uri);
 });

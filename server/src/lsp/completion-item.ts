@@ -14,8 +14,7 @@ const KINDS: Record<CompletionItem["kind"], CompletionItemKind> = {
 };
 
 export function toCompletionItem(item: CompletionItem): LspCompletionItem {
-  const { label, detail, documentation, insertText, isSnippet, range, sortText, filterText, preselect } =
-    item;
+  const { label, detail, documentation, insertText, isSnippet, range, sortText, filterText } = item;
   return {
     label,
     kind: KINDS[item.kind],

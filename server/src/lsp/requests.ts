@@ -19,7 +19,7 @@ import {
   type TextEdit,
 } from "vscode-languageserver/node";
 import { quickFixes } from "../features/code-actions.ts";
-import { SchemaProposals } from "../features/completion-proposals.ts";
+import type { SchemaProposals } from "../features/completion-proposals.ts";
 import type { SchemaEngine } from "../features/schema-engine.ts";
 import type { Settings } from "../protocol.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
@@ -32,6 +32,7 @@ export interface Session {
   readonly connection: Connection;
   readonly files: OpenFiles;
   readonly engine: SchemaEngine;
+  readonly proposals: SchemaProposals;
   settingsFor(uri: string): Promise<Settings>;
   isYamlExtensionActive(): boolean;
   /** IANA zone of the reader, unless the settings name another. */
@@ -52,8 +53,7 @@ interface Question {
 }
 
 export function answerRequests(session: Session): void {
-  const { connection, engine } = session;
-  const proposals = new SchemaProposals(engine);
+  const { connection, engine, proposals } = session;
   const clock = new HintClock(() => connection.languages.inlayHint.refresh());
 
   /** Runs a feature on an open file and drops the answer if the file has changed meanwhile. */
