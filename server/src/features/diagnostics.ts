@@ -47,7 +47,7 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
   const found: RuleFinding[] = [];
   const release = options.release ?? DEFAULT_RELEASE;
   const add = (rule: Rule, finding: PlacedFinding) => {
-    const severity = options.severities?.[rule.code] ?? rule.severity;
+    const severity = options.severities?.[rule.code] ?? finding.severity ?? rule.severity;
     if (severity === "off" || (options.withoutGeneric && rule.generic)) return;
     if (!isSuppressed(finding.placed.block, finding)) found.push({ rule, severity, finding });
   };
@@ -101,7 +101,7 @@ function checkBlock(release: ReleaseBehaviour): BlockFindings {
   return (document, block) => {
     const findings: BlockFinding[] = [];
     for (const rule of BLOCK_RULES) {
-      for (const finding of rule.check(document, block)) findings.push({ rule, finding });
+      for (const finding of rule.check(document, block, release)) findings.push({ rule, finding });
     }
     for (const entry of document.personasIn(block)) {
       const persona = locatedPersona(document, entry);
@@ -121,7 +121,9 @@ export function toDiagnostic({ severity, finding }: RuleFinding): Diagnostic {
     severity,
     code,
     message,
-    ...(related ? { related: { range: placed.rangeOf(related.span), message: related.message } } : {}),
+    ...(related
+      ? { related: { range: (related.placed ?? placed).rangeOf(related.span), message: related.message } }
+      : {}),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Finding {
   readonly message: string;
   /** Offsets in the block that the rule was asked about. */
   readonly span: Span;
+  /** Where it counts more or less than the rule's findings do; a reader's setting for the rule outweighs it. */
+  readonly severity?: Severity;
   /** Another place in the same block that explains this one. */
   readonly related?: { readonly span: Span; readonly message: string };
   /** Ways to mend it, worked out from what the rule found when somebody asks. */
@@ -28,10 +30,17 @@ export interface SpanEdit extends Span {
 
 export interface Fix {
   readonly title: string;
-  /** Offsets in the same block. */
+  /** Offsets in the finding's block, or in `placed`. */
   readonly edits: readonly SpanEdit[];
+  /** The block to edit, where it is another one than the finding's. */
+  readonly placed?: PlacedBlock;
   /** The one that the reader most likely means. */
   readonly preferred?: boolean;
+  /**
+   * Leaves what the cluster does as it is, or makes it what the text can only have meant: good for applying to
+   * a whole file unseen. A choice between several is never safe.
+   */
+  readonly safe?: boolean;
 }
 
 export interface Rule {
@@ -45,7 +54,7 @@ export interface Rule {
 
 /** A rule about text or shape. Its findings depend on the block's text and on its anchors, on nothing else. */
 export interface BlockRule extends Rule {
-  check(document: PackDocument, block: Block): Finding[];
+  check(document: PackDocument, block: Block, release: ReleaseBehaviour): Finding[];
 }
 
 /** A rule about one persona by itself: not about its position, its pack or the other personas. */
@@ -61,4 +70,10 @@ export interface PackRule extends Rule {
 /** A finding and the block that its offsets, and those of its fixes, are in. */
 export interface PlacedFinding extends Finding {
   readonly placed: PlacedBlock;
+  readonly related?: {
+    readonly span: Span;
+    readonly message: string;
+    /** The block of that place, where it is another one. */
+    readonly placed?: PlacedBlock;
+  };
 }
