@@ -166,7 +166,7 @@ export class PackDocument {
     this.#anchors ??= this.#findAnchors();
     const place = this.#anchors.aliases.get(alias);
     if (place === undefined) return undefined;
-    const found = this.#anchors.byName.get(alias.name)?.findLast((anchor) => anchor.place < place);
+    const found = lastBefore(this.#anchors.byName.get(alias.name) ?? [], place);
     if (!found || found.end > place) return undefined;
     // An anchor may name an alias only in broken YAML; following it once more could go round in circles.
     return found.node.kind === "alias" ? undefined : found;
@@ -277,6 +277,18 @@ const anchorsIn = rememberPerBlock((block) => {
   }
   return { anchors, aliases };
 });
+
+/** Of anchors in their order the last that stands before a place. */
+function lastBefore(anchors: readonly AnchorEntry[], place: number): AnchorEntry | undefined {
+  let low = -1;
+  let high = anchors.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((anchors[middle]?.place ?? 0) < place) low = middle;
+    else high = middle - 1;
+  }
+  return anchors[low];
+}
 
 /** No file that is read has a line this long. */
 const MORE_THAN_A_LINE = 2 ** 25;
