@@ -1,0 +1,61 @@
+/**
+ * What can go wrong with a cluster, sorted once by what its user can do about it. Whatever a library or a
+ * server throws is turned into one of these where it arrives; nothing above looks at status codes.
+ */
+
+export type ClusterErrorKind =
+  /** No answer: the address does not resolve, refuses or is silent. */
+  | "offline"
+  /** The connection is not trusted. */
+  | "tls"
+  /** No or refused credentials, or a credential plugin that failed. */
+  | "unauthenticated"
+  | "forbidden"
+  /** The API group is not served: the custom resources are not installed. */
+  | "crd-missing"
+  | "not-found"
+  /** Somebody else changed the object, or owns the field. */
+  | "conflict"
+  /** The API server refused the content. */
+  | "invalid"
+  /** The version to continue from is no longer kept. */
+  | "gone"
+  | "cancelled"
+  /** Too many requests: try again later. */
+  | "busy"
+  | "unknown";
+
+/** One cause that the API server names, for example a field and who owns it. */
+export interface ErrorCause {
+  readonly reason: string;
+  /** As the API server writes it, for example `spec.personas[0].name`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+export class ClusterError extends Error {
+  readonly kind: ClusterErrorKind;
+  readonly causes: readonly ErrorCause[];
+  /** The HTTP status, where there was one. */
+  readonly status: number | undefined;
+  /** Milliseconds that the server asks to wait. */
+  readonly retryAfter: number | undefined;
+
+  /** `message` is a sentence for the user. It never holds a request's or an answer's text. */
+  constructor(
+    kind: ClusterErrorKind,
+    message: string,
+    details: {
+      causes?: readonly ErrorCause[];
+      status?: number | undefined;
+      retryAfter?: number | undefined;
+    } = {},
+  ) {
+    super(message);
+    this.name = "ClusterError";
+    this.kind = kind;
+    this.causes = details.causes ?? [];
+    this.status = details.status;
+    this.retryAfter = details.retryAfter;
+  }
+}
