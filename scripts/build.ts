@@ -73,6 +73,7 @@ const server: BuildOptions = {
   assetNames: "[name]",
   // The bundle lies as deep below server/ as it seems: server/dist.
   define: { "import.meta.dirname": "__dirname" },
+  external: ["./prettier.cjs"],
   plugins: [oneProtocol, unusedServices],
   alias: {
     ajv: stub("ajv"),
@@ -81,10 +82,21 @@ const server: BuildOptions = {
     "ajv-draft-04": stub("ajv"),
     "ajv-i18n": stub("ajv-i18n"),
     picomatch: stub("picomatch"),
-    "prettier/plugins/estree": stub("prettier-estree"),
+    "prettier/standalone": stub("prettier-standalone"),
+    "prettier/plugins/estree": stub("prettier-plugin"),
+    "prettier/plugins/yaml": stub("prettier-plugin"),
     // The same code as ES modules, of which esbuild leaves out what nobody uses (10 KB).
     yaml: `${root}node_modules/yaml/browser/index.js`,
   },
+};
+
+/** Loaded by the server when something is formatted. */
+const prettier: BuildOptions = {
+  ...common,
+  entryPoints: { prettier: "scripts/bundle-stubs/prettier-yaml.ts" },
+  outdir: "server/dist",
+  minify: true,
+  charset: "utf8",
 };
 
 const suites: BuildOptions = {
@@ -95,7 +107,7 @@ const suites: BuildOptions = {
   sourcemap: "inline",
 };
 
-const bundles = [client, server, suites];
+const bundles = [client, server, prettier, suites];
 // A suite whose source is gone must not run any more. What ships is only overwritten: someone may be using it.
 await rm(`${root}${suites.outdir}`, { recursive: true, force: true });
 if (process.argv.includes("--watch")) {
