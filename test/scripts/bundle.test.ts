@@ -17,8 +17,9 @@ test("the server bundle has at most 900 KB", () => {
   assert.ok(size("server/dist/server.cjs") <= 900_000, `${size("server/dist/server.cjs")} bytes`);
 });
 
-test("the server is one file beside the schema", () => {
-  assert.deepEqual(readdirSync(`${root}server/dist`).sort(), ["personapack.schema.json", "server.cjs"]);
+test("beside the server lie the schema, the formatter that it loads when asked, and the command line", () => {
+  const files = ["cli.cjs", "personapack.schema.json", "prettier.cjs", "server.cjs"];
+  assert.deepEqual(readdirSync(`${root}server/dist`).sort(), files);
 });
 
 test("the VSIX has at most 3 MB", () => {
