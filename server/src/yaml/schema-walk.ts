@@ -106,7 +106,10 @@ export type SchemaFact =
 
 /** What differs from the schema in one block of a pack; the frame and personas are told apart by place. */
 export const schemaFacts = rememberPerContext((document, block): readonly SchemaFact[] => {
-  const walk = new SchemaWalk(document, document.separate.length > 0);
+  const walk = new SchemaWalk(document, {
+    separatePersonas: document.separate.length > 0,
+    broken: block.problems.length > 0,
+  });
   const frame = block === document.frame.block;
   const owner: Owner = { name: frame ? "the pack" : "personas" };
   if (block.root) walk.node(block.root, frame ? PACK_SCHEMA : PERSONA_LIST_SCHEMA, owner);
@@ -124,16 +127,23 @@ function owned({ name, entry }: Owner): { readonly owner: string; readonly entry
   return { owner: name, entry: entry === true };
 }
 
+interface WalkedPart {
+  /** The personas are blocks of their own; the frame holds no more of them than their key. */
+  readonly separatePersonas: boolean;
+  /** It has syntax errors. */
+  readonly broken: boolean;
+}
+
 class SchemaWalk {
   readonly facts: SchemaFact[] = [];
   readonly #document: PackDocument;
-  readonly #separatePersonas: boolean;
+  readonly #part: WalkedPart;
   /** An anchored node is compared once with each schema, however many aliases lead to it. */
   readonly #aliased = new Map<YamlNode, Set<Schema>>();
 
-  constructor(document: PackDocument, separatePersonas: boolean) {
+  constructor(document: PackDocument, part: WalkedPart) {
     this.#document = document;
-    this.#separatePersonas = separatePersonas;
+    this.#part = part;
   }
 
   node(node: YamlNode, schema: Schema, owner: Owner): void {
@@ -153,7 +163,7 @@ class SchemaWalk {
     if (seen.has(schema)) return;
     this.#aliased.set(target, seen.add(schema));
     // What is wrong with the anchored value is shown where it is used: there the schema is known.
-    const inner = new SchemaWalk(this.#document, false);
+    const inner = new SchemaWalk(this.#document, { ...this.#part, separatePersonas: false });
     inner.#aliased.set(target, seen);
     inner.node(target, schema, owner);
     for (const fact of inner.facts) this.facts.push({ ...fact, span: alias, aliased: true });
@@ -189,17 +199,18 @@ class SchemaWalk {
     const below = fieldSchema(schema, name);
     if (below) {
       if (!this.#isDropped(pair.value)) this.node(pair.value, below, { name, span: pair.key });
-    } else if (schema.additionalProperties === false) {
+    } else if (schema.additionalProperties === false && !isTorn(pair.key, name)) {
       this.facts.push({ kind: "unknown-field", span: pair.key, name, pair, map, schema, ...owned(owner) });
     }
   }
 
   #missing(map: MapNode, keys: ReadonlyMap<string, Pair>, schema: Schema, owner: Owner): void {
+    // Of a block with syntax errors not everything was read: what seems to be missing may stand there.
+    if (this.#part.broken) return;
     const names = (schema.required ?? []).filter((name) => {
       const pair = keys.get(name);
       if (!pair) return true;
-      // The frame holds no more of the personas than their key.
-      if (this.#separatePersonas && name === "personas") return false;
+      if (this.#part.separatePersonas && name === "personas") return false;
       return this.#isDropped(pair.value);
     });
     if (names.length === 0) return;
@@ -226,7 +237,7 @@ class SchemaWalk {
           const name = keyText(pair);
           if (name !== undefined && !keys.has(name) && !isMerge(pair)) keys.set(name, pair);
         }
-        const inner = new SchemaWalk(this.#document, false);
+        const inner = new SchemaWalk(this.#document, { ...this.#part, separatePersonas: false });
         inner.node(target, { ...schema, required: [] }, owner);
         for (const fact of inner.facts) this.facts.push({ ...fact, span: part, aliased: true });
       }
@@ -274,6 +285,11 @@ class SchemaWalk {
     const value = this.#document.follow(node);
     return value?.kind === "scalar" && scalarType(value) === "null";
   }
+}
+
+/** Two lines that were read as one key, for the first lacks its colon: the syntax error says so. */
+function isTorn(key: YamlNode, name: string): boolean {
+  return key.kind === "scalar" && key.style === "plain" && key.end - key.start > name.length;
 }
 
 /** The type that kubectl's YAML reader gives a scalar. */
