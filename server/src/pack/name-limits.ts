@@ -11,6 +11,9 @@ export interface NamedPersona {
   readonly hasWebEndpoint: boolean;
 }
 
+/** Of the names below, that of the web server adds the most to the Instance's. */
+const LONGEST_SUFFIX = webServerName("").length;
+
 export interface RefusedName {
   readonly kind: "Service" | "AgentRun";
   readonly name: string;
@@ -21,6 +24,7 @@ export interface RefusedName {
 /** The persona's object whose name is furthest over the limit from the start; undefined if none is. */
 export function refusedName(pack: string, persona: NamedPersona): RefusedName | undefined {
   const instance = instanceName(pack, persona.name);
+  if (instance.length + LONGEST_SUFFIX <= MAX_LABEL_LENGTH) return undefined;
   const names: Omit<RefusedName, "excess">[] = [{ kind: "Service", name: memoryName(instance) }];
   // A persona that serves is never run by its schedule.
   if (persona.hasWebEndpoint) names.push({ kind: "Service", name: webServerName(instance) });

@@ -15,7 +15,7 @@
  *       cron: "0 9 * * 0"
  *       task: Write the weekly report.
  */
-import { type CronError, parseCron } from "../pack/cron.ts";
+import type { CronError } from "../pack/cron.ts";
 import type { Located } from "../yaml/located.ts";
 import type { Fix, PersonaRule } from "./finding.ts";
 import { scheduleTimes } from "./schedule-times.ts";
@@ -25,10 +25,9 @@ export const cronInvalid: PersonaRule = {
   code: "cron-invalid",
   severity: "error",
   check(persona) {
-    const cron = scheduleTimes(persona)?.cron;
-    const read = cron && parseCron(cron.text);
-    if (!cron || !read || read.valid) return [];
-    const { error } = read;
+    const { cron, written } = scheduleTimes(persona) ?? {};
+    if (!cron || !written || written.read.valid) return [];
+    const { error } = written.read;
     const message = `${error.message}. As it stands the schedule never runs, and the pack still shows Ready.`;
     const fixes = () => fixesFor(cron.value, error);
     return [{ code: this.code, message, span: partOf(cron.value, error), fixes }];

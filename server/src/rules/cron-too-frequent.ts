@@ -24,6 +24,7 @@ import { replaceField, replaceText } from "./value-edits.ts";
 
 /** The most frequent interval that packs are written with; all below is rare enough to be pointed out. */
 const FREQUENT_MINUTES = 5;
+const EVERY_MINUTE = "* * * * *";
 
 export const cronTooFrequent: PersonaRule = {
   code: "cron-too-frequent",
@@ -47,7 +48,9 @@ function frequentTime(times: ScheduleTimes): ReadCron | undefined {
   const { cron, interval } = times;
   if (cron || !interval) return undefined;
   const derived = intervalToCron(interval.text, 0);
-  const read = derived.kind === "known" ? parseCron(derived.cron) : undefined;
+  // Of the known intervals only this one is below the limit.
+  const read =
+    derived.kind === "known" && derived.cron === EVERY_MINUTE ? parseCron(derived.cron) : undefined;
   return read?.valid ? { ...interval, cron: read.schedule } : undefined;
 }
 

@@ -14,8 +14,8 @@
  *       interval: 5m
  *       task: Look for new tickets.
  */
-import { type CronError, parseCron } from "../pack/cron.ts";
-import { intervalToCron, nearestInterval } from "../pack/interval.ts";
+import type { CronError } from "../pack/cron.ts";
+import { nearestInterval } from "../pack/interval.ts";
 import type { Fix, PersonaRule } from "./finding.ts";
 import { intervalFixes } from "./interval-fixes.ts";
 import { type ScheduleTimes, scheduleTimes, type TimeText } from "./schedule-times.ts";
@@ -28,10 +28,8 @@ export const intervalInvalid: PersonaRule = {
   check(persona) {
     const times = scheduleTimes(persona);
     const interval = times?.interval;
-    if (!times || !interval || times.cron) return [];
-    const read = intervalToCron(interval.text, 0).kind === "verbatim" ? parseCron(interval.text) : undefined;
-    if (!read || read.valid) return [];
-    const { error } = read;
+    if (!times?.written || !interval || times.cron || times.written.read.valid) return [];
+    const { error } = times.written.read;
     const meant = nearestInterval(interval.text);
     const names = meant?.intervals.map((name) => `\`${name}\``).join(" or ");
     const never = "the schedule never runs, and the pack still shows Ready";

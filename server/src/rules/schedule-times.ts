@@ -1,5 +1,5 @@
 /** What a persona's schedule says about its times, read once for all rules about it. */
-import { type CronSchedule, parseCron } from "../pack/cron.ts";
+import { type CronResult, type CronSchedule, parseCron } from "../pack/cron.ts";
 import { intervalToCron } from "../pack/interval.ts";
 import type { Located } from "../yaml/located.ts";
 
@@ -15,6 +15,8 @@ export interface ScheduleTimes {
   /** Undefined for an empty one, which counts as none. */
   readonly cron: TimeText | undefined;
   readonly interval: TimeText | undefined;
+  /** The text that the controller takes for a cron as it stands: `cron`, or an interval with a space in it. */
+  readonly written: (TimeText & { readonly read: CronResult }) | undefined;
 }
 
 const known = new WeakMap<Located, ScheduleTimes | "none">();
@@ -35,7 +37,10 @@ function readTimes(persona: Located): ScheduleTimes | undefined {
   const cron = readTime(schedule.get("cron"));
   const interval = readTime(schedule.get("interval"));
   if (cron === "refused" || interval === "refused") return undefined;
-  return { schedule, cron, interval };
+  const verbatim = interval && intervalToCron(interval.text, 0).kind === "verbatim" ? interval : undefined;
+  const text = cron ?? verbatim;
+  const written = text && { ...text, read: parseCron(text.text) };
+  return { schedule, cron, interval, written };
 }
 
 function readTime(value: Located | undefined): TimeText | undefined | "refused" {
@@ -45,19 +50,11 @@ function readTime(value: Located | undefined): TimeText | undefined | "refused" 
   return text === "" ? undefined : { text, value };
 }
 
-/** The text that the controller takes for a cron as it stands: `cron`, or an interval with a space in it. */
-export function writtenCron({ cron, interval }: ScheduleTimes): TimeText | undefined {
-  if (cron) return cron;
-  return interval && intervalToCron(interval.text, 0).kind === "verbatim" ? interval : undefined;
-}
-
 export interface ReadCron extends TimeText {
   readonly cron: CronSchedule;
 }
 
 /** The cron that was written, where the controller can read it. */
-export function validCron(times: ScheduleTimes): ReadCron | undefined {
-  const written = writtenCron(times);
-  const read = written && parseCron(written.text);
-  return written && read?.valid ? { ...written, cron: read.schedule } : undefined;
+export function validCron({ written }: ScheduleTimes): ReadCron | undefined {
+  return written?.read.valid ? { ...written, cron: written.read.schedule } : undefined;
 }
