@@ -3,6 +3,11 @@
  * can import this file without pulling the server in.
  */
 
+import { DEFAULT_RELEASE, type Release } from "./pack/releases.ts";
+
+/** How much a rule's findings count for a reader. */
+export type RuleSeverity = "off" | "hint" | "information" | "warning" | "error";
+
 /** The settings below `personapack.*`; all are resource-scoped. */
 export interface Settings {
   /** Report problems at all. */
@@ -16,6 +21,12 @@ export interface Settings {
   readonly format: boolean;
   /** IANA zone in which runs are shown beside UTC; empty means the zone of the editor. */
   readonly timeZone: string;
+  /** The release of Sympozium that the packs are written for. */
+  readonly release: Release;
+  /** By rule code; a rule that is not named keeps its own severity. */
+  readonly rules: Readonly<Record<string, RuleSeverity>>;
+  /** Report problems of packs that are not open, to clients that ask for them. */
+  readonly workspaceDiagnostics: boolean;
 }
 
 export const SETTINGS_SECTION = "personapack";
@@ -30,6 +41,9 @@ export const DEFAULT_SETTINGS: Settings = {
   selectionRanges: true,
   format: true,
   timeZone: "",
+  release: DEFAULT_RELEASE,
+  rules: {},
+  workspaceDiagnostics: true,
 };
 
 /** `initializationOptions`; every part is optional, a bare client sends none. */
@@ -58,4 +72,21 @@ export interface FileStatus {
   readonly personas: number;
   /** A limit that keeps part of the file unchecked, as a sentence for the user. */
   readonly notice?: string;
+}
+
+/**
+ * Notification client → server: what a cluster has in the namespace that packs are applied to. Params:
+ * `ClusterValues`, which replaces what was said before; empty lists once the cluster is out of reach.
+ */
+export const CLUSTER_VALUES = "personapack/clusterValues";
+export interface ClusterValues {
+  readonly namespace: string;
+  /** Names of SkillPacks, those of Sympozium's own namespace included. */
+  readonly skills: readonly string[];
+  /** Names of SympoziumPolicies in the namespace. */
+  readonly policies: readonly string[];
+  /** Names of Secrets in the namespace, never what they hold. */
+  readonly secrets: readonly string[];
+  /** Models that agents in the namespace use. */
+  readonly models: readonly string[];
 }

@@ -3,6 +3,7 @@ import { access } from "node:fs/promises";
 import { test } from "node:test";
 import * as commandIds from "../../client/src/commands/command-ids.ts";
 import manifest from "../../package.json" with { type: "json" };
+import { RELEASES } from "../../server/src/pack/releases.ts";
 import { DEFAULT_SETTINGS, SETTINGS_SECTION } from "../../server/src/protocol.ts";
 
 const { commands, configuration, snippets, walkthroughs } = manifest.contributes;
@@ -10,9 +11,16 @@ const { commands, configuration, snippets, walkthroughs } = manifest.contributes
 /** `{a: {b: 1}}` as `[["section.a.b", 1]]`: the way VS Code writes settings. */
 function flatten(section: string, settings: object): [string, unknown][] {
   return Object.entries(settings).flatMap(([key, value]): [string, unknown][] =>
-    typeof value === "object" ? flatten(`${section}.${key}`, value) : [[`${section}.${key}`, value]],
+    // An object without keys of its own is one setting, whose keys are the reader's.
+    typeof value === "object" && Object.keys(value).length > 0
+      ? flatten(`${section}.${key}`, value)
+      : [[`${section}.${key}`, value]],
   );
 }
+
+test("the releases to choose from are those that the server knows", () => {
+  assert.deepEqual(configuration.properties["personapack.release"].enum, Object.keys(RELEASES));
+});
 
 test("the settings and their defaults are those of the protocol, per resource", () => {
   const { "personapack.trace.server": trace, ...settings } = configuration.properties;

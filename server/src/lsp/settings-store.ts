@@ -3,7 +3,8 @@
  * may set them differently; from others the last `didChangeConfiguration` counts.
  */
 import type { ClientCapabilities, Connection } from "vscode-languageserver/node";
-import { DEFAULT_SETTINGS, SETTINGS_SECTION, type Settings } from "../protocol.ts";
+import { RELEASES } from "../pack/releases.ts";
+import { DEFAULT_SETTINGS, type RuleSeverity, SETTINGS_SECTION, type Settings } from "../protocol.ts";
 
 export class SettingsStore {
   readonly #connection: Connection;
@@ -52,7 +53,22 @@ export class SettingsStore {
 
 /** Fills in what is missing and drops what has the wrong type, so that nobody checks again. */
 function complete(given: unknown): Settings {
-  return mergeInto(DEFAULT_SETTINGS, given);
+  const settings = mergeInto(DEFAULT_SETTINGS, given);
+  return {
+    ...settings,
+    release: Object.hasOwn(RELEASES, settings.release) ? settings.release : DEFAULT_SETTINGS.release,
+    rules: isObject(given) ? severitiesIn(given.rules) : {},
+  };
+}
+
+const SEVERITIES: readonly unknown[] = ["off", "hint", "information", "warning", "error"];
+
+function severitiesIn(given: unknown): Record<string, RuleSeverity> {
+  if (!isObject(given)) return {};
+  const entries = Object.entries(given).filter((entry): entry is [string, RuleSeverity] =>
+    SEVERITIES.includes(entry[1]),
+  );
+  return Object.fromEntries(entries);
 }
 
 function mergeInto<T extends object>(defaults: T, given: unknown): T {
