@@ -41,7 +41,7 @@ export const hookName: PersonaRule = {
       const { span } = name;
       const first = seen.get(container);
       if (problem) {
-        const message = `${problem}, and every run of the persona fails.`;
+        const message = `${problem}. With this name every run of the persona fails.`;
         findings.push({ code: this.code, message, span, fixes: () => fixesFor(name, text, list) });
       } else if (first) {
         const message = `Two hooks in \`${list}\` have this name: Kubernetes refuses the pod, and every run of the persona fails.`;
@@ -55,7 +55,7 @@ export const hookName: PersonaRule = {
 function problemOf(container: string, name: string): string | undefined {
   const shown = `\`${shownText(container)}\``;
   if (name === "" || !isLabelText(container)) {
-    return `Kubernetes refuses the container name ${shown}: it takes lower-case letters, digits and \`-\`, not at the end`;
+    return `Kubernetes refuses the container name ${shown}: it takes lower-case letters, digits and \`-\`, which is not the last`;
   }
   const excess = container.length - MAX_LABEL_LENGTH;
   if (excess <= 0) return undefined;

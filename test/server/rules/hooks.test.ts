@@ -85,7 +85,7 @@ describe("hook-name", () => {
     const cases = [
       ["preRun", "Fetch_Sources", /container name `pre-Fetch_Sources`/],
       ["preRun", "a.b", /container name/],
-      ["postRun", "a-", /not at the end/],
+      ["postRun", "a-", /which is not the last/],
       ["preRun", `""`, /container name/],
       ["preRun", "y".repeat(60), /too long for Kubernetes by one character/],
       ["postRun", "y".repeat(60), /too long for Kubernetes by 2 characters/],
