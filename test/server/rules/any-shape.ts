@@ -23,7 +23,7 @@ const ANCHORS: Value = {
   merged: new Raw("&merged {<<: [*map, *loop, *text], task: *list}"),
 };
 
-/** What a value of any type may be replaced by. */
+/** What a value of any type may be replaced by; between them they make every rule speak. */
 const SHAPES: readonly string[] = [
   "",
   "~",
@@ -52,6 +52,7 @@ const SHAPES: readonly string[] = [
   "&text other",
   "!!int 5 m",
   '"\\x41\\u00e4 \\\n  7"',
+  '"\\q"',
   "[unclosed",
   "\x07",
   "x".repeat(41),
