@@ -53,6 +53,7 @@ const SHAPES: readonly string[] = [
   "!!int 5 m",
   '"\\x41\\u00e4 \\\n  7"',
   '"\\q"',
+  '"\\/"',
   "[unclosed",
   "\x07",
   "x".repeat(41),
