@@ -4,16 +4,13 @@
  * what opening a file waits for. An answer about text that changed meanwhile is not sent.
  */
 import {
-  type CancellationToken,
   type Connection,
   type DocumentSymbol,
   type FoldingRange,
   type FormattingOptions,
   type Hover,
   type InlayHint,
-  LSPErrorCodes,
   MarkupKind,
-  ResponseError,
   type SelectionRange,
   type SymbolInformation,
   type TextEdit,
@@ -22,10 +19,10 @@ import { quickFixes } from "../features/code-actions.ts";
 import type { SchemaProposals } from "../features/completion-proposals.ts";
 import type { SchemaEngine } from "../features/schema-engine.ts";
 import type { Settings } from "../protocol.ts";
-import type { PackFile } from "../yaml/pack-file.ts";
+import { askFileOf } from "./ask-file.ts";
 import { toCompletionItem } from "./completion-item.ts";
-import { HintClock } from "./hint-clock.ts";
 import type { OpenFiles } from "./open-files.ts";
+import { RefreshClock } from "./refresh-clock.ts";
 import { toCodeAction } from "./to-lsp.ts";
 
 export interface Session {
@@ -46,34 +43,10 @@ export interface ClientAbilities {
   readonly refreshesHints: boolean;
 }
 
-interface Question {
-  readonly file: PackFile;
-  readonly settings: Settings;
-  readonly isCancelled: () => boolean;
-}
-
 export function answerRequests(session: Session): void {
   const { connection, engine, proposals } = session;
-  const clock = new HintClock(() => connection.languages.inlayHint.refresh());
-
-  /** Runs a feature on an open file and drops the answer if the file has changed meanwhile. */
-  async function ask<T>(
-    uri: string,
-    token: CancellationToken,
-    isOn: (settings: Settings) => boolean,
-    compute: (question: Question) => T | Promise<T>,
-  ): Promise<Awaited<T> | undefined> {
-    const file = session.files.get(uri);
-    if (!file) return undefined;
-    const settings = await session.settingsFor(uri);
-    if (!isOn(settings) || token.isCancellationRequested) return undefined;
-    const { version } = file;
-    const answer = await compute({ file, settings, isCancelled: () => token.isCancellationRequested });
-    if (session.files.get(uri) !== file || file.version !== version) {
-      throw new ResponseError(LSPErrorCodes.ContentModified, "The file has changed.");
-    }
-    return answer;
-  }
+  const clock = new RefreshClock(() => connection.languages.inlayHint.refresh());
+  const ask = askFileOf(session);
 
   const viewOf = (settings: Settings) => ({
     now: new Date(),
