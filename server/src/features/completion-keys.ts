@@ -1,22 +1,22 @@
-import type { PackDocument } from "../yaml/pack-document.ts";
+import { offeredValues } from "../values/registry.ts";
+import type { ValuePlace } from "../values/value-source.ts";
 import { fieldSchema, type Schema } from "../yaml/schema.ts";
 import type { Draft } from "./completion.ts";
 import type { CompletionContext } from "./completion-context.ts";
 import type { Proposal } from "./completion-proposals.ts";
 import { expectedFields, fieldText, yamlString } from "./completion-skeletons.ts";
-import { providedValues } from "./value-providers.ts";
 
 /** The keys that may be added to a map: the schema's, and for a free map those that mean something. */
 export function keyItems(
-  document: PackDocument,
+  place: ValuePlace,
   context: CompletionContext,
   proposals: readonly Proposal[],
 ): Draft[] {
-  const { path, schema, existing } = context;
+  const { schema, existing } = context;
   const fields = proposals
     .filter(({ label }) => schema.properties !== undefined && Object.hasOwn(schema.properties, label))
     .map(({ label, documentation }) => fieldDraft(context, label, documentation, undefined));
-  const provided = providedValues(document, path, "keys")
+  const provided = offeredValues(place, "keys")
     .filter(({ value }) => !existing.includes(value))
     .map(({ value, detail, documentation }) => fieldDraft(context, value, documentation, detail));
   return [...fields, ...provided].sort((a, b) => a.rank - b.rank);

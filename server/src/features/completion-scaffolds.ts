@@ -1,9 +1,10 @@
 /** Whole objects to start from: a pack in an empty document, a persona in an empty entry. */
+
+import { pathName } from "../values/registry.ts";
 import { API_VERSION, PACK_KIND } from "../yaml/routing.ts";
 import { type CompletionContext, schemaAt } from "./completion-context.ts";
 import { scalarValue } from "./completion-skeletons.ts";
 import { type InsertPart, type InsertText, indented } from "./insert-text.ts";
-import { pathName } from "./value-providers.ts";
 
 export interface Scaffold {
   readonly label: string;

@@ -3,11 +3,12 @@
  * own skeletons are not used: they leave `enabled:` of a web endpoint without its two values, write
  * prompts on one line, know no flow style, and make a schedule without anything that says when it runs.
  */
+
+import { fixedChoices, pathName } from "../values/registry.ts";
 import { needsQuotes, quote } from "../yaml/scalar.ts";
 import { allowedValues, fieldSchema, type Schema } from "../yaml/schema.ts";
 import type { PathStep } from "./completion-flow.ts";
 import type { InsertPart, InsertText } from "./insert-text.ts";
-import { fixedValues, pathName } from "./value-providers.ts";
 
 /** Texts that people write over several lines. */
 const LONG_TEXTS: ReadonlySet<string> = new Set([
@@ -84,7 +85,7 @@ export function flowValue(path: readonly PathStep[], schema: Schema): InsertPart
 export function scalarValue(path: readonly PathStep[], schema: Schema, flow: boolean): InsertPart {
   if (schema.const !== undefined) return yamlString(schema.const, flow);
   if (schema.type === "boolean") return { choices: usualFirst(["true", "false"], schema) };
-  const values = allowedValues(schema) ?? fixedValues(path);
+  const values = allowedValues(schema) ?? fixedChoices(path);
   if (!values) return { hint: "" };
   return { choices: usualFirst(values, schema).map((value) => yamlString(value, flow)) };
 }

@@ -1,15 +1,15 @@
-import type { PackDocument } from "../yaml/pack-document.ts";
+import { offeredValues } from "../values/registry.ts";
+import type { ValuePlace } from "../values/value-source.ts";
 import type { Schema } from "../yaml/schema.ts";
 import type { Draft } from "./completion.ts";
 import type { CompletionContext } from "./completion-context.ts";
 import type { Proposal } from "./completion-proposals.ts";
 import { blockValue, expectedFields, flowValue, isLongText, yamlString } from "./completion-skeletons.ts";
 import type { InsertText } from "./insert-text.ts";
-import { providedValues } from "./value-providers.ts";
 
 /** The values that a field or an entry of a list may have, entries that are there already left out. */
 export function valueItems(
-  document: PackDocument,
+  place: ValuePlace,
   context: CompletionContext,
   proposals: readonly Proposal[],
 ): Draft[] {
@@ -22,7 +22,7 @@ export function valueItems(
     const value = label.replace(/^"(.*)"$/, "$1");
     drafts.set(value, { ...draft(value, [write(value)]), ...(documentation ? { documentation } : {}) });
   }
-  for (const { value, detail, documentation } of providedValues(document, path, "values")) {
+  for (const { value, detail, documentation } of offeredValues(place, "values")) {
     const known = { ...(detail ? { detail } : {}), ...(documentation ? { documentation } : {}) };
     drafts.set(value, { ...draft(value, [write(value)]), ...known });
   }

@@ -4,6 +4,10 @@
  * comes from yaml-language-server (completion-proposals.ts), and what is inserted from us
  * (completion-skeletons.ts). Nothing here takes time that grows with the file.
  */
+import { DEFAULT_RELEASE, RELEASES, type Release } from "../pack/releases.ts";
+import type { ClusterValues } from "../protocol.ts";
+import { personaAt } from "../values/persona-at.ts";
+import { NO_CLUSTER } from "../values/value-source.ts";
 import { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import type { Position, Range } from "../yaml/position.ts";
@@ -48,6 +52,9 @@ export interface Draft {
 
 export interface CompletionOptions {
   readonly snippets: boolean;
+  readonly release?: Release;
+  /** What a cluster has to offer. */
+  readonly cluster?: ClusterValues;
   readonly isCancelled?: () => boolean;
 }
 
@@ -62,16 +69,21 @@ export async function complete(
   const items: CompletionItem[] = [];
   const labels = new Set<string>();
   const lineBreak = document.frame.block.text.includes("\r\n") ? "\r\n" : "\n";
-  for (const [order, place] of contextsAt(document, position).entries()) {
+  const surroundings = {
+    document,
+    persona: personaAt(document, position),
+    release: RELEASES[options.release ?? DEFAULT_RELEASE],
+    cluster: options.cluster ?? NO_CLUSTER,
+  };
+  for (const [order, found] of contextsAt(document, position).entries()) {
     if (options.isCancelled?.()) return [];
-    const existing = [...place.existing, ...mergedKeys(document, place.merged, position)];
-    const context = { ...place, existing };
+    const existing = [...found.existing, ...mergedKeys(document, found.merged, position)];
+    const context = { ...found, existing };
+    const place = { ...surroundings, path: context.path };
     const schema = await proposals.of(context);
     const drafts = [
       ...scaffoldsFor(context).map(scaffoldDraft),
-      ...(context.position === "key"
-        ? keyItems(document, context, schema)
-        : valueItems(document, context, schema)),
+      ...(context.position === "key" ? keyItems(place, context, schema) : valueItems(place, context, schema)),
     ];
     for (const draft of drafts) {
       if (labels.has(draft.label)) continue;

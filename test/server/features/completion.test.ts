@@ -361,7 +361,7 @@ spec:
     text: `${PERSONA}      schedule:\n        interval: "3|"`,
     accept: ["30m", `${PERSONA}      schedule:\n        interval: 30m`],
   },
-  { name: "free text has no values", text: `${PERSONA}      model: |`, labels: [] },
+  { name: "free text has no values", text: `${PERSONA}      displayName: |`, labels: [] },
   {
     name: "a prompt offers a block scalar",
     text: `${PERSONAS}    - name: a\n      systemPrompt: |`,
@@ -428,7 +428,7 @@ spec:
   {
     name: "flow list, empty and open",
     text: `${PERSONA}      channels: [|`,
-    labels: ["slack", "telegram", "discord", "whatsapp"],
+    labels: ["telegram", "slack", "discord", "whatsapp"],
   },
   {
     name: "flow style over lines",
@@ -662,7 +662,7 @@ test("completion: what is required comes first, what has no effect last, and say
 
 test("completion: an interval says how long it is, a persona how it is shown", async () => {
   const intervals = await itemsAt(`${PERSONA}      schedule:\n        interval: |`);
-  assert.equal(intervals.find(({ label }) => label === "1d")?.detail, "once a day");
+  assert.equal(intervals.find(({ label }) => label === "1d")?.detail, "once a day · 0 0 * * *");
   const names = await itemsAt(`${TWO}  excludePersonas:\n    - |`);
   assert.equal(names.find(({ label }) => label === "b")?.detail, "Bee");
 });

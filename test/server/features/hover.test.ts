@@ -238,9 +238,9 @@ spec:
     ["yes", "yes", /^Switches the team on/],
     ["monitor", "monitor", /^Identifier of the persona/],
     ["systemPrompt", "systemPrompt", /^Instructions/],
-    ["sweep", "sweep", /^Label on the runs/],
+    ["sweep", "sweep", /^`sweep` — kind of schedule\n\nA label on the runs/],
     ["5", "5", /^Times of the runs/],
-    ["read_file", "read_file", /^Name of a tool/],
+    ["read_file", "read_file", /^`read_file` — tool\n\nReads a file\. v0\.8\.28 ignores `toolPolicy`/],
     ["sharedMemory", "sharedMemory", /^No release of PersonaPack/],
   ];
   for (const [piece, range, pattern] of FIELDS) {

@@ -1,0 +1,18 @@
+import { POLICIES } from "../pack/policies.ts";
+import { fromCluster, type ValueSource } from "./value-source.ts";
+
+const INSTALLED = { helm: "comes with Helm", wizard: "made by the onboarding wizard" } as const;
+
+export const POLICY_SOURCES: readonly ValueSource[] = [
+  {
+    noun: "policy",
+    paths: ["spec.policyRef"],
+    provides: "values",
+    fixed: POLICIES.map(({ name, installedBy, allowsRuns, description }) => ({
+      value: name,
+      detail: allowsRuns ? INSTALLED[installedBy] : "no run gets past it",
+      documentation: `${description} It must exist in the namespace of the pack.`,
+    })),
+    values: ({ cluster }) => fromCluster(cluster.policies, cluster),
+  },
+];

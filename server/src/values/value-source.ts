@@ -1,0 +1,64 @@
+/**
+ * Values that the schema does not list because the API server takes any, although only some mean something.
+ * One registration of a source serves completion, rules and hovers.
+ */
+import type { ReleaseBehaviour } from "../pack/releases.ts";
+import type { ClusterValues } from "../protocol.ts";
+import type { PackDocument, PersonaEntry } from "../yaml/pack-document.ts";
+
+/** The name of a field, or null for an entry of a list. */
+export type PathStep = string | null;
+
+export interface KnownValue {
+  readonly value: string;
+  /** A few words beside it. */
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** `unlisted` means something but is not worth proposing; a `mistake` is a name that people take for a value. */
+  readonly standing?: "unlisted" | "mistake";
+}
+
+/** Where a value stands, and what its source may depend on. */
+export interface ValuePlace {
+  readonly document: PackDocument;
+  /** From the root of the pack. */
+  readonly path: readonly PathStep[];
+  /** The persona that the place is in. */
+  readonly persona: PersonaEntry | undefined;
+  readonly release: ReleaseBehaviour;
+  readonly cluster: ClusterValues;
+}
+
+export interface ValueSource {
+  /** What each value is, for people: `skill`. */
+  readonly noun: string;
+  /** Fields by name, `[]` for entries of a list, `*` for any key of a free map: `spec.skillParams.*`. */
+  readonly paths: readonly string[];
+  /** Whether it knows the values of a field, or the names of a map's keys. */
+  readonly provides: "values" | "keys";
+  /** Nothing else has a meaning. Otherwise a value that is not known may well be right. */
+  readonly complete?: true;
+  /** The same in every pack and every cluster. */
+  readonly fixed?: readonly KnownValue[];
+  /** What depends on the place, or is known of a fixed value there. */
+  readonly values?: (place: ValuePlace) => readonly KnownValue[];
+  /** Written elsewhere already, so that it is not worth proposing here. */
+  readonly taken?: (place: ValuePlace) => readonly string[];
+}
+
+export const NO_CLUSTER: ClusterValues = { namespace: "", skills: [], policies: [], secrets: [], models: [] };
+
+/** Names that a cluster has; what they do is not known here. */
+export function fromCluster(names: readonly string[], { namespace }: ClusterValues): KnownValue[] {
+  return names.map((value) => ({ value, detail: `in the namespace ${namespace} of the cluster` }));
+}
+
+/** Sentences of markdown, empty ones left out. */
+export function sentences(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter((part) => part !== false && part !== undefined && part !== "").join(" ");
+}
+
+export function codeList(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}
