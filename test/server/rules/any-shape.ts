@@ -23,7 +23,7 @@ const ANCHORS: Value = {
   merged: new Raw("&merged {<<: [*map, *loop, *text], task: *list}"),
 };
 
-/** What a value of any type may be replaced by; between them they make every rule speak. */
+/** What a value of any type may be replaced by. */
 const SHAPES: readonly string[] = [
   "",
   "~",
@@ -42,6 +42,8 @@ const SHAPES: readonly string[] = [
   "{}",
   "{name: {name: []}, 7: x, ? [a] : b}",
   "[[[{a: [{}]}]]]",
+  "restrictive",
+  "[grep_search, write_file, mcp-bridge, no-such-skill]",
   "*text",
   "*number",
   "*list",
