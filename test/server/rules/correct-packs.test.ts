@@ -16,6 +16,11 @@ const ABOUT_TIMES_AND_NAMES = new Set(
   ),
 );
 
+/** Faults that these packs really have. The sample is not enabled, and the controller deletes a Secret of such a name. */
+const REAL_FAULTS: Readonly<Record<string, readonly string[]>> = {
+  "personapack_sample.yaml": ["13 managed-secret-deleted"],
+};
+
 /** Lines with an error or a warning, or with anything at all from the rules about times and names. */
 function faultsIn(text: string): string[] {
   const diagnostics = diagnose(new PackFile("file:///pack.yaml", 1, text));
@@ -38,7 +43,9 @@ if (existsSync(SHARED)) {
   describe("packs and guide of the project itself (where ../shared is)", () => {
     const packs = new URL("upstream/packs/", SHARED);
     for (const name of readdirSync(packs)) {
-      it(name, () => assert.deepEqual(faultsIn(readFileSync(new URL(name, packs), "utf8")), []));
+      it(name, () =>
+        assert.deepEqual(faultsIn(readFileSync(new URL(name, packs), "utf8")), REAL_FAULTS[name] ?? []),
+      );
     }
 
     it("the complete example of the guide", () => {
