@@ -1,12 +1,14 @@
 /**
- * Bundles what ships (client, server) and the suites that run inside VS Code.
+ * Bundles what ships (client, server, command line) and the suites that run inside VS Code.
  *
  *   node scripts/build.ts [--watch]
  */
+import { readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, context, type Plugin } from "esbuild";
+import serverManifest from "../server/package.json" with { type: "json" };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stub = (name: string): string => `${root}scripts/bundle-stubs/${name}.ts`;
@@ -99,6 +101,32 @@ const prettier: BuildOptions = {
   charset: "utf8",
 };
 
+/** One file that needs nothing beside it: the pages of the rules are part of it. */
+const commandLine: BuildOptions = {
+  ...common,
+  entryPoints: { cli: "server/src/cli.ts" },
+  outdir: "server/dist",
+  minify: true,
+  charset: "utf8",
+  define: {
+    PERSONAPACK_VERSION: JSON.stringify(serverManifest.version),
+    PERSONAPACK_RULE_PAGES: JSON.stringify(rulePages()),
+  },
+  // See the server.
+  alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
+};
+
+/** Markdown by the code of the rule, as `npm run rule-pages` has written it. */
+function rulePages(): Record<string, string> {
+  const folder = `${root}server/docs/rules`;
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".md"))
+    .sort();
+  return Object.fromEntries(
+    files.map((file) => [file.slice(0, -".md".length), readFileSync(`${folder}/${file}`, "utf8")]),
+  );
+}
+
 const suites: BuildOptions = {
   ...common,
   entryPoints: ["test/vscode/suite/index.ts", "test/vscode/suite/*.suite.ts"],
@@ -107,7 +135,7 @@ const suites: BuildOptions = {
   sourcemap: "inline",
 };
 
-const bundles = [client, server, prettier, suites];
+const bundles = [client, server, prettier, commandLine, suites];
 // A suite whose source is gone must not run any more. What ships is only overwritten: someone may be using it.
 await rm(`${root}${suites.outdir}`, { recursive: true, force: true });
 if (process.argv.includes("--watch")) {

@@ -1,0 +1,4 @@
+/** How every command ends, for scripts. */
+export const EXIT = { clean: 0, findings: 1, unusable: 2 } as const;
+
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];

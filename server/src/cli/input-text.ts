@@ -1,0 +1,55 @@
+/** The text of a file as kubectl decodes it. */
+import { readFile, stat } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
+import { MAX_FILE_LENGTH } from "../yaml/pack-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** No UTF-16 unit takes more bytes, so that a longer file is too long however it is encoded. */
+const MAX_BYTES = 3 * MAX_FILE_LENGTH;
+
+export const STDIN = "-";
+
+/** Rejects with a `UsageError` if it cannot be read or is no text. */
+export async function inputText(path: string): Promise<string> {
+  const bytes = path === STDIN ? await buffer(process.stdin) : await fileBytes(path);
+  return decode(bytes);
+}
+
+async function fileBytes(path: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_BYTES) throw new UsageError(`is longer than ${MAX_FILE_LENGTH / 2 ** 20} MB`);
+    return await readFile(path);
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(reasonOf(error));
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or folder",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EISDIR: "is a folder",
+  ELOOP: "too many symbolic links",
+  ENOTDIR: "a part of the path is no folder",
+  ENAMETOOLONG: "the name is too long",
+};
+
+/** Why the system refused, in words. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? String(error.code) : "";
+  return REASONS[code] ?? error.message;
+}
+
+/** By its byte order mark, else UTF-8; the mark is no part of the text, as in an editor. */
+function decode(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString("hex");
+  const encoding = mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(`is no ${encoding.toUpperCase()} text`);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the user can put right: shown as one line, without a stack, and the program ends with 2. */
+export class UsageError extends Error {}
