@@ -11,9 +11,10 @@
  *     toolPolicy: &tools
  *       allow: [read_file]
  */
-import { visitNodes, type YamlNode } from "../yaml/ast.ts";
-import { type Block, rememberPerBlock } from "../yaml/block.ts";
-import { type SchemaFact, schemaFacts } from "../yaml/schema-walk.ts";
+import { type MapNode, visitNodes, type YamlNode } from "../yaml/ast.ts";
+import type { Block } from "../yaml/block.ts";
+import { isMerge, type PackDocument } from "../yaml/pack-document.ts";
+import type { Span } from "../yaml/position.ts";
 import type { BlockRule, Finding } from "./finding.ts";
 
 export const anchor: BlockRule = {
@@ -22,50 +23,75 @@ export const anchor: BlockRule = {
   generic: true,
   check(document, block) {
     const findings: Finding[] = [];
-    for (const fact of schemaFacts(document, block)) {
-      const message = fact.aliased ? undefined : messageFor(fact);
-      if (message) findings.push({ code: this.code, message, span: fact.span });
+    const add = (span: Span, message: string) => findings.push({ code: this.code, message, span });
+    if (block.root && (block.hasAnchors || block.text.includes("<<"))) {
+      const walk = new AnchorWalk(document, block, add);
+      visitNodes(block.root, (node) => walk.visit(node));
     }
-    for (const { message, span } of anchorMistakes(block)) findings.push({ code: this.code, message, span });
     return findings;
   },
 };
 
-function messageFor(fact: SchemaFact): string | undefined {
-  if (fact.kind === "unknown-anchor") {
-    return `No \`&${fact.name}\` stands before this alias in the document. Write the value here, or put the anchor before it.`;
-  }
-  if (fact.kind === "invalid-merge") return "`<<` takes a map, an alias of one, or a list of these.";
-  return undefined;
-}
-
 const ALLOWED_NAME = /^[A-Za-z0-9_-]+$/;
 
-/** What kubectl's reader refuses, and the parsers here do not. */
-export const anchorMistakes = rememberPerBlock((block: Block): readonly Omit<Finding, "code">[] => {
-  if (!block.root || !block.hasAnchors) return [];
-  const found: Omit<Finding, "code">[] = [];
-  const containers = new Map<string, YamlNode>();
-  visitNodes(block.root, (node) => {
-    const name = node.kind === "alias" ? node.name : node.anchor;
-    if (name === undefined) return;
-    const named = `${node.kind === "alias" ? "*" : "&"}${name}`;
-    const span = node.kind === "alias" ? node : anchorSpan(node, name, block.text);
-    if (!ALLOWED_NAME.test(name)) {
-      const message = `kubectl cannot read \`${named}\`: name anchors with letters, digits, \`-\` and \`_\` only.`;
-      found.push({ message, span });
+class AnchorWalk {
+  readonly #document: PackDocument;
+  readonly #block: Block;
+  readonly #add: (span: Span, message: string) => void;
+  readonly #anchored = new Map<string, YamlNode>();
+
+  constructor(document: PackDocument, block: Block, add: (span: Span, message: string) => void) {
+    this.#document = document;
+    this.#block = block;
+    this.#add = add;
+  }
+
+  visit(node: YamlNode): void {
+    if (node.kind === "alias") this.#alias(node, node.name);
+    else if (node.anchor !== undefined) this.#anchor(node, node.anchor);
+    if (node.kind === "map") this.#merges(node);
+  }
+
+  #anchor(node: YamlNode, name: string): void {
+    this.#anchored.set(name, node);
+    if (!ALLOWED_NAME.test(name)) this.#badName(anchorSpan(node, name, this.#block.text), `&${name}`);
+  }
+
+  #alias(alias: YamlNode, name: string): void {
+    const container = this.#anchored.get(name);
+    if (!ALLOWED_NAME.test(name)) this.#badName(alias, `*${name}`);
+    else if (container && container.start < alias.start && alias.end <= container.end) {
+      this.#add(
+        alias,
+        `\`*${name}\` stands inside of \`&${name}\` and would contain itself. Write the value.`,
+      );
+    } else if (!this.#document.follow(alias)) {
+      const problem = `No \`&${name}\` stands before this alias in the document.`;
+      this.#add(alias, `${problem} Write the value here, or put the anchor before it.`);
     }
-    if (node.kind !== "alias") containers.set(name, node);
-    const container = node.kind === "alias" ? containers.get(name) : undefined;
-    if (container && container.start < node.start && node.end <= container.end) {
-      found.push({ message: `\`${named}\` would contain itself. Write the value instead.`, span });
+  }
+
+  #badName(span: Span, name: string): void {
+    const allowed = "letters, digits, `-` and `_`";
+    this.#add(span, `kubectl cannot read \`${name}\`. Name anchors with ${allowed} only.`);
+  }
+
+  #merges(map: MapNode): void {
+    for (const pair of map.pairs) {
+      if (!isMerge(pair)) continue;
+      for (const part of pair.value.kind === "seq" ? pair.value.items : [pair.value]) {
+        const target = this.#document.follow(part);
+        // An alias without its anchor is said where the alias is visited.
+        if (target ? target.kind === "map" : part.kind === "alias") continue;
+        const span = part.start < part.end ? part : pair.key;
+        this.#add(span, "`<<` takes a map, an alias of one, or a list of these. Merge a map.");
+      }
     }
-  });
-  return found;
-});
+  }
+}
 
 /** Where the anchor is written: before its node, perhaps with a tag or a line break between them. */
-function anchorSpan(node: YamlNode, name: string, text: string): { start: number; end: number } {
+function anchorSpan(node: YamlNode, name: string, text: string): Span {
   const start = text.lastIndexOf(`&${name}`, node.start);
   return start < 0 ? node : { start, end: start + name.length + 1 };
 }

@@ -17,6 +17,7 @@ import { hookTimeout } from "./hook-timeout.ts";
 import { intervalFallback } from "./interval-fallback.ts";
 import { intervalInvalid } from "./interval-invalid.ts";
 import { intervalShadowed } from "./interval-shadowed.ts";
+import { invalidEscape } from "./invalid-escape.ts";
 import { invalidValue } from "./invalid-value.ts";
 import { missingField } from "./missing-field.ts";
 import { nestingLimit } from "./nesting-limit.ts";
@@ -37,6 +38,7 @@ export const BLOCK_RULES: readonly BlockRule[] = [
   yamlSyntax,
   tabIndentation,
   controlCharacter,
+  invalidEscape,
   documentMarker,
   jsonDocument,
   nestingLimit,

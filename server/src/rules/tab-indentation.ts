@@ -1,14 +1,16 @@
 /**
- * A tab in the indent of a line.
+ * A tab in the indent of a line, or between a dash and what follows it.
  *
- * Why: YAML indents with spaces only; kubectl cannot read the file.
+ * Why: YAML indents with spaces only; kubectl cannot read the file, not even if the line is blank or a
+ * comment.
  *
  * Bad: a line that starts with a tab.
  *
  * Good: the same line with two spaces in its place.
  */
 import type { Block } from "../yaml/block.ts";
-import type { BlockRule, Fix } from "./finding.ts";
+import type { BlockRule, Fix, SpanEdit } from "./finding.ts";
+import { refusedTabs, type TabSpan } from "./tab-contexts.ts";
 
 const SPACES_PER_TAB = 2;
 
@@ -17,48 +19,27 @@ export const tabIndentation: BlockRule = {
   severity: "error",
   generic: true,
   check(_document, block) {
-    return tabLines(block).map(({ start, end }) => ({
+    return refusedTabs(block).map((span) => ({
       code: this.code,
-      message: "YAML does not allow tabs for indentation. Use spaces.",
-      span: { start, end },
-      fixes: () => fixesFor(block, start, end),
+      message: "kubectl does not read tabs in the indent of a line. Use spaces.",
+      span: { start: span.start, end: span.end },
+      fixes: () => fixesFor(block, span),
     }));
   },
 };
 
-interface TabLine {
-  readonly line: number;
-  readonly start: number;
-  readonly end: number;
+function fixesFor(block: Block, span: TabSpan): Fix[] {
+  const spans = refusedTabs(block);
+  const only = spans.length === 1;
+  const one = { title: "Use spaces", edits: [spaced(block, span)], preferred: only };
+  const all = { title: "Use spaces on all these lines", edits: spans.map((each) => spaced(block, each)) };
+  return only ? [one] : [{ ...all, preferred: true }, one];
 }
 
-/** The indents that hold a tab. Text that parses has none that matter: in a block scalar a tab is text. */
-export function tabLines(block: Block): TabLine[] {
-  if (block.problems.length === 0 || !block.text.includes("\t")) return [];
-  const found: TabLine[] = [];
-  for (const [line, start] of block.lineStarts.entries()) {
-    const end = indentEnd(block.text, start);
-    const blank = end >= block.text.length || block.text[end] === "\n" || block.text[end] === "\r";
-    if (!blank && block.text.slice(start, end).includes("\t")) found.push({ line, start, end });
-  }
-  return found;
-}
-
-function indentEnd(text: string, start: number): number {
-  let end = start;
-  while (text[end] === " " || text[end] === "\t") end++;
-  return end;
-}
-
-function fixesFor(block: Block, start: number, end: number): Fix[] {
-  const edit = (span: { start: number; end: number }) => ({
-    start: span.start,
-    end: span.end,
-    newText: block.text.slice(span.start, span.end).replaceAll("\t", " ".repeat(SPACES_PER_TAB)),
-  });
-  const lines = tabLines(block);
-  const one = { title: "Use spaces", edits: [edit({ start, end })], preferred: lines.length === 1 };
-  return lines.length === 1
-    ? [one]
-    : [{ title: "Use spaces on all these lines", edits: lines.map(edit), preferred: true }, one];
+function spaced(block: Block, { start, end }: TabSpan): SpanEdit {
+  const blanks = block.text.slice(start, end);
+  const isBlankLine = end >= block.text.length || /[\r\n]/.test(block.text[end] ?? "");
+  const behindDash = start > 0 && !/[\r\n]/.test(block.text[start - 1] ?? "");
+  if (isBlankLine && !behindDash) return { start, end, newText: "" };
+  return { start, end, newText: behindDash ? " " : blanks.replaceAll("\t", " ".repeat(SPACES_PER_TAB)) };
 }

@@ -12,13 +12,14 @@
  *     schedule:
  *       interval: 30m
  */
-import { keyText } from "../yaml/ast.ts";
+import { keyText, type MapNode } from "../yaml/ast.ts";
 import { PACK_SCHEMA, PERSONA_SCHEMA, type Schema } from "../yaml/schema.ts";
 import { schemaFacts, type UnknownField } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { nearestName } from "./nearest-name.ts";
 import { listed, ownerWords } from "./owner-words.ts";
 import { removePair } from "./pair-edits.ts";
+import { refusedTabs } from "./tab-contexts.ts";
 
 const MAX_LISTED = 8;
 
@@ -27,8 +28,11 @@ export const unknownField: BlockRule = {
   severity: "error",
   check(document, block) {
     const findings: Finding[] = [];
+    // A line that a tab indents does not belong where it seems to.
+    const tabs = new Set(refusedTabs(block).map(({ line }) => line));
     for (const fact of schemaFacts(document, block)) {
       if (fact.kind !== "unknown-field") continue;
+      if (tabs.size > 0 && tabs.has(block.positionAt(fact.span.start).line)) continue;
       const near = nearField(fact);
       findings.push({
         code: this.code,
@@ -48,7 +52,7 @@ interface NearField {
 }
 
 function nearField({ name, schema, map }: UnknownField): NearField | undefined {
-  const present = new Set(map.pairs.map(keyText));
+  const present = writtenKeys(map);
   const fields = Object.keys(schema.properties ?? {});
   const free = nearestName(
     name,
@@ -57,6 +61,18 @@ function nearField({ name, schema, map }: UnknownField): NearField | undefined {
   if (free) return { name: free, isWritten: false };
   const written = nearestName(name, fields);
   return written ? { name: written, isWritten: true } : undefined;
+}
+
+const writtenKeysOf = new WeakMap<MapNode, ReadonlySet<string | undefined>>();
+
+/** Asked for every unknown key of a map, so a map is read once. */
+function writtenKeys(map: MapNode): ReadonlySet<string | undefined> {
+  let keys = writtenKeysOf.get(map);
+  if (!keys) {
+    keys = new Set(map.pairs.map(keyText));
+    writtenKeysOf.set(map, keys);
+  }
+  return keys;
 }
 
 function messageFor(fact: UnknownField, near: NearField | undefined): string {

@@ -11,22 +11,24 @@
  */
 import type { Block } from "../yaml/block.ts";
 import type { SyntaxProblem } from "../yaml/parse-recovering.ts";
+import { isControlCharacter } from "./control-character.ts";
 import type { BlockRule, Finding } from "./finding.ts";
-import { tabLines } from "./tab-indentation.ts";
+import { refusedTabs } from "./tab-contexts.ts";
 
 export const yamlSyntax: BlockRule = {
   code: "yaml-syntax",
   severity: "error",
   generic: true,
   check(_document, block) {
-    const tabs = new Set(tabLines(block).map(({ line }) => line));
+    const tabs = new Set(refusedTabs(block).map(({ line }) => line));
     const findings: Finding[] = [];
     for (const problem of block.problems) {
-      if (problem.reason === "TOO_DEEP") continue;
+      if (problem.reason === "TOO_DEEP" || isControlCharacter(block.text, problem.start)) continue;
       const span = smallestSpan(problem, block);
       // A tab spoils the reading of its line and of the next; once it is gone the rest is asked again.
       const { line } = block.positionAt(span.start);
-      if (tabs.has(line) || tabs.has(line - 1)) continue;
+      const { line: reported } = block.positionAt(problem.start);
+      if (tabs.has(line) || tabs.has(line - 1) || tabs.has(reported)) continue;
       findings.push({ code: this.code, message: messageFor(problem, block.text), span });
     }
     return findings;

@@ -39,7 +39,7 @@ export function parseRecovering(text: string): RecoveredResult {
   return {
     root,
     hasAnchors: converter.hasAnchors,
-    problems: problems.map((error) => toProblem(error, text.length)),
+    problems: problems.map((error) => toProblem(error, text)),
   };
 }
 
@@ -50,10 +50,22 @@ export function parseRecovering(text: string): RecoveredResult {
 function isError(error: YAMLError): boolean {
   if (error.code === "BAD_ALIAS") return false;
   if (error.code === "MISSING_CHAR" && error.message.startsWith("Comments must be separated")) return false;
+  if (lacksBracket(error)) return true;
   return !(error.code === "BAD_INDENT" && /^(Flow|Multi-line|Indicator)/i.test(error.message));
 }
 
-function toProblem(error: YAMLError, length: number): SyntaxProblem {
+/** The list or map ended with its indent before a bracket came. */
+function lacksBracket({ code, message }: YAMLError): boolean {
+  return code === "BAD_INDENT" && message.includes(" end with a ");
+}
+
+function toProblem(error: YAMLError, text: string): SyntaxProblem {
+  const { length } = text;
+  if (lacksBracket(error)) {
+    // It is reported where the next line begins; what lacks its bracket stands before that.
+    const end = Math.max(1, text.slice(0, error.pos[0]).trimEnd().length);
+    return { reason: "MISSING_CHAR", detail: error.message, start: end - 1, end };
+  }
   const start = Math.min(error.pos[0], length);
   const end = Math.min(Math.max(error.pos[1], start), length);
   return { reason: error.code, detail: error.message, start, end };

@@ -156,6 +156,10 @@ class Scanner {
     const state = this.#state;
     switch (modeOf(state)) {
       case Mode.start:
+        // A directive belongs to the document that its separator opens.
+        if (content[0] !== "%")
+          this.#enter(stateOf(indent === 0 && SPEC_KEY.test(content) ? Mode.spec : Mode.open));
+        return;
       case Mode.open:
         this.#enter(stateOf(indent === 0 && SPEC_KEY.test(content) ? Mode.spec : Mode.open));
         return;

@@ -1,0 +1,94 @@
+/** Rules about text that kubectl cannot read: syntax, characters, separators, anchors, keys. */
+import { test } from "node:test";
+import { check, checkFix, crlf, fullPersona, spec } from "./check.ts";
+
+test("yaml-syntax", () => {
+  check(fullPersona('displayName: "Monitor\n#                   ^ yaml-syntax: The closing " is missing.\n'));
+  check(fullPersona("skills: [a, b\n#           ^ yaml-syntax: ]\n"));
+  check(fullPersona("displayName: @monitor\n#            ^ yaml-syntax: Put the value in quotes.\n"));
+  check(
+    fullPersona(
+      "displayName: a: b\n#            ^ yaml-syntax: quote the value\n#            ^ wrong-type: must be a string\n",
+    ),
+  );
+  check(fullPersona("model\n#<----- yaml-syntax: A key needs a colon\n"));
+});
+
+test("nesting-limit", () => {
+  const deep = `${"[".repeat(120)}${"]".repeat(120)}`;
+  check(
+    fullPersona(`skills: ${deep}`).replace(
+      / {4}- name.*/,
+      (line) => `${line}\n#<- nesting-limit: more than 100 levels`,
+    ),
+  );
+  check(fullPersona(`skills: ${"[".repeat(40)}a${"]".repeat(40)}`).replace(/skills.*/, "skills: [a]"));
+});
+
+test("control-character", () => {
+  check(fullPersona("displayName: a\u001b[0m\n#             ^ control-character: U+001B\n"));
+  check(fullPersona("model: m # \u007f\n#          ^ control-character: Remove it.\n"));
+  check(
+    fullPersona("displayName: a\u2028b\n#             ^ control-character: U+2028 for the end of the line\n"),
+  );
+  check(fullPersona('displayName: "a\u2028b"\nmodel: "\\e[0m é \u{1f600} \u00a0"\n'));
+  checkFix(fullPersona("displayName: a\u001b[0m\n"), "Remove U+001B", fullPersona("displayName: a[0m\n"));
+  checkFix(fullPersona("displayName: a\u2028b\n"), "Replace with a blank", fullPersona("displayName: a b\n"));
+});
+
+test("document-marker", () => {
+  check(`--- # first\n${spec("")}\n---\n`);
+  check(`%YAML 1.2\n#<--------- document-marker: no YAML directives\n---\n${spec("")}`);
+  check(
+    `--- text\n#   ^^^^ document-marker: next line\n${spec("")}`
+      .replace("--- text", "--- !!map")
+      .replace("^^^^", "^^^^^"),
+  );
+  checkFix(`--- ${spec("")}`, "Put it on the next line", `---\n${spec("")}`);
+  checkFix(crlf(`---\t${spec("")}`), "Put it on the next line", crlf(`---\n${spec("")}`));
+  checkFix(`%YAML 1.2\n---\n${spec("")}`, "Remove this line", `\n---\n${spec("")}`);
+});
+
+const JSON_PACK =
+  '{"apiVersion": "sympozium.ai/v1alpha1", "kind": "PersonaPack", "metadata": {"name": "a"}}\n';
+
+test("json-document", () => {
+  check(JSON_PACK);
+  check(`---\n${JSON_PACK.replace('"a"', "a")}`);
+  check(`${JSON_PACK.replace('"a"', "a")}#<- json-document: Write \`---\` before it.\n`);
+  checkFix(JSON_PACK.replace('"a"', "a"), "Write --- before it", `---\n${JSON_PACK.replace('"a"', "a")}`);
+});
+
+test("anchor", () => {
+  check(fullPersona("skills: &s [a]\nchannels: *s\nschedule:\n  <<: [{task: T}, {}]\n"));
+  check(fullPersona("skills: *s\n#       ^^ anchor: put the anchor before it\nchannels: &s [a]\n"));
+  check(fullPersona("skills: &a.b [a]\n#       ^^^^ anchor: letters, digits\n"));
+  check(fullPersona("skills: &s [*s]\n#           ^^ anchor: would contain itself\n"));
+  check(fullPersona("skills: &s [a]\nmemory:\n  <<: *s\n#     ^^ anchor: Merge a map.\n"));
+  check(fullPersona("memory:\n  <<:\n# ^^ anchor: Merge a map.\n"));
+});
+
+test("invalid-key", () => {
+  const labelled = (label: string) => spec("").replace("  name", `  labels: {${label}}\n  name`);
+  check(labelled('1: "a", "null": b, yes: c'));
+  check(labelled("null: b").replace("\n  name", '\n#          ^^^^ invalid-key: Write "null".\n  name'));
+  check(labelled("[a]: b").replace("\n  name", "\n#          ^^^ invalid-key: must be text\n  name"));
+  check(
+    labelled(": b").replace(
+      "\n  name",
+      "\n#          ^^ invalid-key: A key is missing before this colon.\n  name",
+    ),
+  );
+  checkFix(labelled("~: b"), 'Quote: "~"', labelled('"~": b'));
+});
+
+test("invalid-escape", () => {
+  check(fullPersona('displayName: "\\n \\u00e9 \\\\/ \\U0001F600"\n'));
+  check(fullPersona('displayName: "a\\/b"\n#              ^^ invalid-escape: Write `/`.\n'));
+  checkFix(
+    fullPersona('displayName: "\\ud83d\\ude00!"\n'),
+    "Write \\U0001F600",
+    fullPersona('displayName: "\\U0001F600!"\n'),
+  );
+  checkFix(fullPersona('displayName: "\\ud83d"\n'), "Write \\uFFFD", fullPersona('displayName: "\\uFFFD"\n'));
+});
