@@ -31,7 +31,7 @@ export interface KubeBinaries {
 
 /** One line for whoever has to go without. */
 export const HOW_TO_GET_THEM =
-  "kube-apiserver and etcd are missing: run `npm run kube-binaries` (needs Go 1.23 or newer, or the internet), " +
+  "kube-apiserver and etcd are missing: run `npm run kube-binaries` (needs Go 1.26 or the internet), " +
   "or set KUBEBUILDER_ASSETS to a folder that holds them.";
 
 const suffix = process.platform === "win32" ? ".exe" : "";
