@@ -3,6 +3,9 @@
  * Both parsers (the fast one and the recovering one) build this tree, so nothing above knows them.
  */
 
+/** Longer chains of aliases and merge keys are nobody's intent; what stands behind them is not looked at. */
+export const MAX_LINKS = 10;
+
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 
 interface NodeBase {

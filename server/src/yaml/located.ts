@@ -2,14 +2,11 @@
  * Values of a pack together with their places, aliases and merge keys followed. What comes by an alias
  * stands, for whoever uses it, at that alias: its own text lies elsewhere and serves others as well.
  */
-import { type AliasNode, keyText, type MapNode, type YamlNode } from "./ast.ts";
+import { type AliasNode, keyText, MAX_LINKS, type MapNode, type YamlNode } from "./ast.ts";
 import { mergeSources, type PackDocument, type PersonaEntry, type PlacedBlock } from "./pack-document.ts";
 import type { Span } from "./position.ts";
 import { resolvePlain } from "./scalar.ts";
 import { scalarType } from "./schema-walk.ts";
-
-/** Merge keys may lead in a circle only in broken YAML; deeper chains than this are nobody's intent. */
-const MAX_MERGE_DEPTH = 50;
 
 export interface LocatedField {
   readonly name: string;
@@ -87,7 +84,7 @@ export class Located {
   #find(map: MapNode, name: string, via: AliasNode | undefined, depth: number): Located | undefined {
     const pair = map.pairs.findLast((pair) => keyText(pair) === name);
     if (pair) return new Located(this.document, this.placed, pair.value, pair.key, via);
-    if (depth > MAX_MERGE_DEPTH) return undefined;
+    if (depth > MAX_LINKS) return undefined;
     for (const part of this.#mergedParts(map)) {
       const target = this.document.follow(part);
       if (target?.kind !== "map") continue;
@@ -104,7 +101,7 @@ export class Located {
         continue;
       fields.set(name, { name, value: new Located(this.document, this.placed, pair.value, pair.key, via) });
     }
-    if (depth > MAX_MERGE_DEPTH) return;
+    if (depth > MAX_LINKS) return;
     for (const part of this.#mergedParts(map)) {
       const target = this.document.follow(part);
       if (target?.kind === "map") this.#collect(target, via ?? aliasOf(part), fields, depth + 1);

@@ -3,7 +3,7 @@
  * block), its personas, and where each of them stands. Made anew for every version, in time that grows
  * with the number of personas only; the blocks inside are shared between versions.
  */
-import { type AliasNode, keyText, type MapNode, visitNodes, type YamlNode } from "./ast.ts";
+import { type AliasNode, keyText, MAX_LINKS, type MapNode, visitNodes, type YamlNode } from "./ast.ts";
 import { Block, rememberPerBlock } from "./block.ts";
 import { holdsTemplate } from "./helm-template.ts";
 import { offsetAt } from "./line-index.ts";
@@ -86,6 +86,7 @@ export class PackDocument {
   /** The personas that are blocks of their own, in order. */
   readonly separate: readonly PlacedBlock[];
   #personas: readonly PersonaEntry[] | undefined;
+  readonly #targets = new Map<Block, readonly (YamlNode | undefined)[]>();
   #byBlock: ReadonlyMap<Block, PersonaEntry> | undefined;
   #route: Route | undefined;
   #anchors: Anchors | undefined;
@@ -142,7 +143,7 @@ export class PackDocument {
   #lookUp(map: MapNode, key: string, depth: number): YamlNode | undefined {
     const own = map.pairs.findLast((pair) => keyText(pair) === key);
     if (own) return this.follow(own.value);
-    if (depth > MAX_MERGE_DEPTH) return undefined;
+    if (depth > MAX_LINKS) return undefined;
     for (const source of mergeSources(map)) {
       for (const part of source.kind === "seq" ? source.items : [source]) {
         const target = this.follow(part);
@@ -181,20 +182,33 @@ export class PackDocument {
     return now.length === targets.length && now.every((target, i) => target === targets[i]);
   }
 
-  /** What the aliases of a block lead to, and those in what they lead to, in an order of its own. */
+  /** What the aliases of a block lead to, and those in what they lead to, as far as they are followed. */
   aliasTargets(block: Block): readonly (YamlNode | undefined)[] {
     if (!block.hasAnchors) return [];
+    let targets = this.#targets.get(block);
+    if (!targets) {
+      targets = this.#findTargets(anchorsIn(block).aliases);
+      this.#targets.set(block, targets);
+    }
+    return targets;
+  }
+
+  #findTargets(aliases: readonly AliasNode[]): (YamlNode | undefined)[] {
     const targets: (YamlNode | undefined)[] = [];
     const seen = new Set<YamlNode>();
-    const pending = [...anchorsIn(block).aliases];
-    for (let alias = pending.pop(); alias; alias = pending.pop()) {
-      const target = this.follow(alias);
-      targets.push(target);
-      if (!target || seen.has(target)) continue;
-      seen.add(target);
-      visitNodes(target, (node) => {
-        if (node.kind === "alias") pending.push(node);
-      });
+    let links = aliases;
+    for (let depth = 0; depth <= MAX_LINKS && links.length > 0; depth++) {
+      const next: AliasNode[] = [];
+      for (const alias of links) {
+        const target = this.follow(alias);
+        targets.push(target);
+        if (!target || seen.has(target)) continue;
+        seen.add(target);
+        visitNodes(target, (node) => {
+          if (node.kind === "alias") next.push(node);
+        });
+      }
+      links = next;
     }
     return targets;
   }
@@ -263,8 +277,6 @@ export class PackDocument {
     return { placed, persona };
   }
 }
-
-const MAX_MERGE_DEPTH = 50;
 
 const anchorsIn = rememberPerBlock((block) => {
   const anchors: YamlNode[] = [];

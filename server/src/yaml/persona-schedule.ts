@@ -2,7 +2,7 @@
  * Where the schedule of a persona stands, and what of it the controller gets. A value that comes by an alias or
  * a merge key stands, for this persona, at that alias: the same anchor gives each persona another stagger.
  */
-import { type AliasNode, keyText, type MapNode, type Pair, type YamlNode } from "./ast.ts";
+import { type AliasNode, keyText, MAX_LINKS, type MapNode, type Pair, type YamlNode } from "./ast.ts";
 import { mergeSources, type PackDocument, type PersonaEntry } from "./pack-document.ts";
 import type { Span } from "./position.ts";
 import { resolvePlain } from "./scalar.ts";
@@ -97,7 +97,7 @@ export class ScheduleReader {
   #find(map: MapNode, key: string, via: AliasNode | undefined, depth = 0): Found | undefined {
     const pair = map.pairs.findLast((pair) => keyText(pair) === key);
     if (pair) return { pair, via };
-    if (depth > MAX_MERGE_DEPTH) return undefined;
+    if (depth > MAX_LINKS) return undefined;
     for (const source of mergeSources(map)) {
       for (const part of source.kind === "seq" ? source.items : [source]) {
         const target = this.#document.follow(part);
@@ -114,9 +114,6 @@ interface Found {
   readonly pair: Pair;
   readonly via: AliasNode | undefined;
 }
-
-/** Merge keys may lead in a circle only in broken YAML; deeper chains than this are nobody's intent. */
-const MAX_MERGE_DEPTH = 50;
 
 function aliasOf(node: YamlNode | undefined): AliasNode | undefined {
   return node?.kind === "alias" ? node : undefined;

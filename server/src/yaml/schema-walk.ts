@@ -10,6 +10,7 @@ import {
   type AliasNode,
   isEmptyScalar,
   keyText,
+  MAX_LINKS,
   type MapNode,
   type Pair,
   type ScalarNode,
@@ -90,6 +91,11 @@ export interface InvalidMerge extends FactBase {
   readonly kind: "invalid-merge";
 }
 
+/** Behind it nothing is compared any more. */
+export interface TooManyLinks extends FactBase {
+  readonly kind: "too-many-links";
+}
+
 export interface InvalidKey extends FactBase {
   readonly kind: "invalid-key";
 }
@@ -102,6 +108,7 @@ export type SchemaFact =
   | DuplicateKey
   | UnknownAnchor
   | InvalidMerge
+  | TooManyLinks
   | InvalidKey;
 
 /** What differs from the schema in one block of a pack; the frame and personas are told apart by place. */
@@ -109,6 +116,7 @@ export const schemaFacts = rememberPerContext((document, block): readonly Schema
   const walk = new SchemaWalk(document, {
     separatePersonas: document.separate.length > 0,
     broken: block.problems.length > 0,
+    depth: 0,
   });
   const frame = block === document.frame.block;
   const owner: Owner = { name: frame ? "the pack" : "personas" };
@@ -132,6 +140,8 @@ interface WalkedPart {
   readonly separatePersonas: boolean;
   /** It has syntax errors. */
   readonly broken: boolean;
+  /** How many aliases and merge keys led here. */
+  readonly depth: number;
 }
 
 class SchemaWalk {
@@ -163,10 +173,21 @@ class SchemaWalk {
     if (seen.has(schema)) return;
     this.#aliased.set(target, seen.add(schema));
     // What is wrong with the anchored value is shown where it is used: there the schema is known.
-    const inner = new SchemaWalk(this.#document, { ...this.#part, separatePersonas: false });
+    const inner = this.#linked();
+    if (!inner) {
+      this.facts.push({ kind: "too-many-links", span: alias });
+      return;
+    }
     inner.#aliased.set(target, seen);
     inner.node(target, schema, owner);
     for (const fact of inner.facts) this.facts.push({ ...fact, span: alias, aliased: true });
+  }
+
+  /** The walk behind one more alias or merge key; undefined once there are too many. */
+  #linked(): SchemaWalk | undefined {
+    const depth = this.#part.depth + 1;
+    if (depth > MAX_LINKS) return undefined;
+    return new SchemaWalk(this.#document, { ...this.#part, separatePersonas: false, depth });
   }
 
   #map(map: MapNode, schema: Schema, owner: Owner): void {
@@ -174,9 +195,8 @@ class SchemaWalk {
       this.#wrongType(map, schema, "object", owner);
       return;
     }
-    const keys = new Map<string, Pair>();
     for (const pair of map.pairs) {
-      if (isMerge(pair)) this.#merge(pair.value, schema, owner, keys);
+      if (isMerge(pair)) this.#merge(pair.value, schema, owner);
     }
     const own = new Map<string, Pair>();
     for (const pair of map.pairs) {
@@ -189,10 +209,9 @@ class SchemaWalk {
       const first = own.get(name);
       if (first) this.facts.push({ kind: "duplicate-key", span: pair.key, name, pair, first, map });
       own.set(name, pair);
-      keys.set(name, pair);
       this.#field(pair, name, map, schema, owner);
     }
-    this.#missing(map, keys, schema, owner);
+    this.#missing(map, own, schema, owner);
   }
 
   #field(pair: Pair, name: string, map: MapNode, schema: Schema, owner: Owner): void {
@@ -204,14 +223,14 @@ class SchemaWalk {
     }
   }
 
-  #missing(map: MapNode, keys: ReadonlyMap<string, Pair>, schema: Schema, owner: Owner): void {
+  #missing(map: MapNode, own: ReadonlyMap<string, Pair>, schema: Schema, owner: Owner): void {
     // Of a block with syntax errors not everything was read: what seems to be missing may stand there.
     if (this.#part.broken) return;
     const names = (schema.required ?? []).filter((name) => {
-      const pair = keys.get(name);
-      if (!pair) return true;
+      const value = own.get(name)?.value ?? this.#document.fieldOf(map, name);
+      if (!value) return true;
       if (this.#part.separatePersonas && name === "personas") return false;
-      return this.#isDropped(pair.value);
+      return this.#isDropped(value);
     });
     if (names.length === 0) return;
     this.facts.push({
@@ -224,8 +243,8 @@ class SchemaWalk {
     });
   }
 
-  /** Merged keys are compared like written ones; the written ones win. */
-  #merge(source: YamlNode, schema: Schema, owner: Owner, keys: Map<string, Pair>): void {
+  /** Merged keys are compared like written ones. */
+  #merge(source: YamlNode, schema: Schema, owner: Owner): void {
     for (const part of source.kind === "seq" ? source.items : [source]) {
       const target = this.#document.follow(part);
       if (!target && part.kind === "alias") {
@@ -233,11 +252,11 @@ class SchemaWalk {
       } else if (target?.kind !== "map") {
         this.facts.push({ kind: "invalid-merge", span: part });
       } else {
-        for (const pair of target.pairs) {
-          const name = keyText(pair);
-          if (name !== undefined && !keys.has(name) && !isMerge(pair)) keys.set(name, pair);
+        const inner = this.#linked();
+        if (!inner) {
+          this.facts.push({ kind: "too-many-links", span: part });
+          continue;
         }
-        const inner = new SchemaWalk(this.#document, { ...this.#part, separatePersonas: false });
         inner.node(target, { ...schema, required: [] }, owner);
         for (const fact of inner.facts) this.facts.push({ ...fact, span: part, aliased: true });
       }
