@@ -36,7 +36,7 @@ export function isColoured(stream: Stream = process.stdout): boolean {
 export type Paint = (style: Style, text: string) => string;
 
 export function painter(stream: Stream = process.stdout): Paint {
-  return isColoured(stream) ? (style, text) => styleText(style, text) : (_style, text) => text;
+  return isColoured(stream) ? (style, text) => styleText(style, text, { stream }) : (_style, text) => text;
 }
 
 /** Text of a file on a terminal: control characters could move the cursor or worse. */
