@@ -15,6 +15,8 @@ export interface Settings {
   readonly completion: boolean;
   readonly hover: boolean;
   readonly inlayHints: { readonly cron: boolean; readonly interval: boolean };
+  /** Say above each pack and persona what it generates and when it runs next. */
+  readonly codeLens: boolean;
   readonly outline: boolean;
   readonly folding: boolean;
   readonly selectionRanges: boolean;
@@ -36,6 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   completion: true,
   hover: true,
   inlayHints: { cron: true, interval: true },
+  codeLens: true,
   outline: true,
   folding: true,
   selectionRanges: true,
@@ -89,4 +92,44 @@ export interface ClusterValues {
   readonly secrets: readonly string[];
   /** Models that agents in the namespace use. */
   readonly models: readonly string[];
+}
+
+/** Command of the client that a code lens runs, with one argument: `PreviewTarget`. */
+export const PREVIEW_RESOURCES_COMMAND = "personapack.previewResources";
+export interface PreviewTarget {
+  readonly uri: string;
+  /** Zero-based place of the pack among the YAML documents of the file. */
+  readonly document: number;
+  /** Name of a persona; without it the whole pack is shown. */
+  readonly persona?: string;
+}
+
+/**
+ * Request client → server: what the controller makes of a pack. Params: `GeneratedResourcesParams`; result:
+ * `GeneratedResources`, or null where there is no pack.
+ */
+export const GENERATED_RESOURCES = "personapack/generatedResources";
+export interface GeneratedResourcesParams {
+  readonly uri: string;
+  /** Zero-based place among the YAML documents of the file; without it the first pack counts. */
+  readonly document?: number;
+  /** A place in the document, instead of `document`. */
+  readonly position?: { readonly line: number; readonly character: number };
+  readonly persona?: string;
+  /** Names that count instead of the pack's own `excludePersonas`. */
+  readonly exclude?: readonly string[];
+  /** Counts instead of the text that the client has open; the file need not be open then. */
+  readonly text?: string;
+}
+export interface GeneratedResources {
+  /** YAML documents, in the order in which the controller makes them; comments say what is missing. */
+  readonly text: string;
+  /** Of the open file that it was made from; null for a `text` of its own. */
+  readonly version: number | null;
+  /** The pack's place among the documents of the file. */
+  readonly document: number;
+  /** Empty for a pack without a name. */
+  readonly pack: string;
+  /** Those with a name, in order. */
+  readonly personas: readonly { readonly name: string; readonly excluded: boolean }[];
 }

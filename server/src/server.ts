@@ -15,6 +15,7 @@ import { DiagnosticsChannel } from "./lsp/diagnostics-channel.ts";
 import { DynamicFeatures } from "./lsp/dynamic-features.ts";
 import { FileStatusChannel } from "./lsp/file-status-channel.ts";
 import { OpenFiles } from "./lsp/open-files.ts";
+import { answerPreviewRequests } from "./lsp/preview-requests.ts";
 import { answerRequests, type ClientAbilities } from "./lsp/requests.ts";
 import { SettingsStore } from "./lsp/settings-store.ts";
 import { DIAGNOSTIC_SOURCE } from "./lsp/to-lsp.ts";
@@ -43,6 +44,7 @@ const session = {
   client: () => client,
 };
 const diagnostics = new DiagnosticsChannel(connection, session);
+const previews = answerPreviewRequests(session);
 
 connection.onInitialize(({ capabilities, initializationOptions }): InitializeResult => {
   const options: InitializationOptions = initializationOptions ?? {};
@@ -74,6 +76,7 @@ connection.onInitialize(({ capabilities, initializationOptions }): InitializeRes
             },
           }
         : {}),
+      ...previews.start(capabilities),
       ...dynamicFeatures.start(capabilities),
     },
   };
@@ -108,6 +111,7 @@ connection.onDidChangeConfiguration((params) => {
   settings.changed(params.settings);
   diagnostics.refresh();
   if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(() => undefined);
+  previews.refresh().catch(() => undefined);
 });
 
 connection.onNotification(YAML_EXTENSION_STATE, (state: YamlExtensionState) => {

@@ -1,4 +1,6 @@
 /** The commands of `contributes.commands` in package.json. */
+export { PREVIEW_RESOURCES_COMMAND as PREVIEW_RESOURCES } from "../../../server/src/protocol.ts";
+export const COMPARE_RESOURCES = "personapack.compareResources";
 export const NEW_PACK = "personapack.newPack";
 export const RESTART_SERVER = "personapack.restartServer";
 export const SHOW_OUTPUT = "personapack.showOutput";

@@ -1,11 +1,19 @@
-/** What stands under the pointer: the preview of a schedule, what a value is, or the documentation of a field. */
+/**
+ * What stands under the pointer: the preview of a pack, a persona or a schedule, what a value is, or the
+ * documentation of a field; and what an edit of the field does.
+ */
+import type { Release } from "../pack/releases.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import type { Position, Range } from "../yaml/position.ts";
+import { editNote } from "./edit-note.ts";
 import { hoverField } from "./hover-field.ts";
+import { hoverPack } from "./hover-pack.ts";
 import { hoverSchedule } from "./hover-schedule.ts";
 import { hoverValue, type ValueHoverOptions } from "./hover-value.ts";
 import type { ReaderView } from "./schedule-markdown.ts";
 import type { SchemaEngine } from "./schema-engine.ts";
+import { tokenAt } from "./token-at.ts";
 
 export interface Hover {
   /** Markdown, never empty. */
@@ -24,9 +32,23 @@ export async function hover(
 ): Promise<Hover | undefined> {
   const document = file.documentAt(position.line);
   if (!document?.isPack) return undefined;
-  return (
+  const { release } = values;
+  const preview =
+    hoverPack(document, position, view, release) ??
     hoverSchedule(document, position, view) ??
-    hoverValue(document, position, values) ??
-    (await hoverField(document, position, engine))
-  );
+    hoverValue(document, position, values);
+  const found = preview ?? (await hoverField(document, position, engine));
+  // What a value is stands for itself; the documentation of a field goes on with what editing it does.
+  const note = found && editNoteAt(document, position, { onKeyOnly: preview !== undefined, release });
+  return note ? { ...found, contents: `${found.contents}\n\n${note}` } : found;
+}
+
+function editNoteAt(
+  document: PackDocument,
+  position: Position,
+  { onKeyOnly, release }: { readonly onKeyOnly: boolean; readonly release: Release | undefined },
+): string | undefined {
+  const token = tokenAt(document, position);
+  if (!token || (onKeyOnly && !token.isKey)) return undefined;
+  return editNote(token.isKey ? [...token.path, token.scalar.value] : token.path, release);
 }

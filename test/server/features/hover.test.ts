@@ -236,7 +236,7 @@ spec:
     ["metadata", "metadata", /^Name, namespace, labels/],
     ["spec", "spec", /^The team/],
     ["yes", "yes", /^Switches the team on/],
-    ["monitor", "monitor", /^Identifier of the persona/],
+    ["monitor", "monitor", /^Persona 1 of `data-team`/],
     ["systemPrompt", "systemPrompt", /^Instructions/],
     ["sweep", "sweep", /^`sweep` — kind of schedule\n\nA label on the runs/],
     ["5", "5", /^Times of the runs/],

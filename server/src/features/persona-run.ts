@@ -1,0 +1,73 @@
+/** When a persona runs next, or why it does not. */
+import { type CronError, type CronSchedule, parseCron } from "../pack/cron.ts";
+import { nextRuns } from "../pack/cron-runs.ts";
+import { isExcluded } from "../pack/generated-resources.ts";
+import type { Persona } from "../pack/persona-pack.ts";
+import { policyByName } from "../pack/policies.ts";
+import { RELEASES, type ReleaseBehaviour } from "../pack/releases.ts";
+import { cronOf } from "../pack/schedule.ts";
+import { servesWeb } from "../pack/second-order-resources.ts";
+import type { PackReading } from "./pack-reading.ts";
+
+export type PersonaRun =
+  /** The next run, in milliseconds since 1970. */
+  | { readonly state: "runs"; readonly at: number }
+  | { readonly state: "invalid"; readonly error: CronError }
+  /** `endless`: no date suits its cron, and its release takes that for overdue. `impossible`: so it never runs. */
+  | {
+      readonly state:
+        | "excluded"
+        | "nameless"
+        | "no-schedule"
+        | "serving"
+        | "refused"
+        | "endless"
+        | "impossible";
+    };
+
+/** As if the pack were enabled. */
+export function personaRun({ pack, release }: PackReading, persona: Persona, now: number): PersonaRun {
+  if (isExcluded(pack, persona)) return { state: "excluded" };
+  if (persona.name === undefined) return { state: "nameless" };
+  if (!persona.schedule) return { state: "no-schedule" };
+  if (servesWeb(pack, persona)) return { state: "serving" };
+  if (policyByName(pack.spec.policyRef)?.allowsRuns === false) return { state: "refused" };
+  const known = knownCron(cronOf(persona.schedule, persona.index), now);
+  if (known.error) return { state: "invalid", error: known.error };
+  if (known.next !== undefined) return { state: "runs", at: known.next };
+  return { state: withoutDate(RELEASES[release]) };
+}
+
+function withoutDate({ impossibleCron }: ReleaseBehaviour): "impossible" | "endless" {
+  return impossibleCron === "parked" ? "impossible" : "endless";
+}
+
+interface KnownCron {
+  readonly schedule?: CronSchedule;
+  readonly error?: CronError;
+  /** The first run after `from`, which stays the next one until it has passed. */
+  readonly from: number;
+  readonly next: number | undefined;
+}
+
+/** The crons of the largest pack that anyone has; all of them are forgotten together. */
+const MOST_CRONS = 8192;
+const crons = new Map<string, KnownCron>();
+
+function knownCron(cron: string, now: number): KnownCron {
+  const known = crons.get(cron);
+  if (known && (known.error || (known.from <= now && (known.next === undefined || now < known.next)))) {
+    return known;
+  }
+  const result = known?.schedule ? ({ valid: true, schedule: known.schedule } as const) : parseCron(cron);
+  const fresh: KnownCron = result.valid
+    ? {
+        schedule: result.schedule,
+        from: now,
+        next: nextRuns(result.schedule, new Date(now), 1)[0]?.getTime(),
+      }
+    : { error: result.error, from: now, next: undefined };
+  if (crons.size >= MOST_CRONS) crons.clear();
+  crons.set(cron, fresh);
+  return fresh;
+}
