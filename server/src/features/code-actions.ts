@@ -1,5 +1,6 @@
 /** Quick fixes: the fixes of the findings that touch a range, computed from the findings themselves. */
 
+import { withoutKeys } from "../rules/api-key-patterns.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { comparePositions, type Range, type TextEdit } from "../yaml/position.ts";
 import { type Diagnostic, type DiagnosticOptions, findingsOf, toDiagnostic } from "./diagnostics.ts";
@@ -17,10 +18,10 @@ export function quickFixes(file: PackFile, range: Range, options: DiagnosticOpti
   for (const found of findingsOf(file, { ...options, lines })) {
     const diagnostic = toDiagnostic(found);
     if (!touches(diagnostic.range, range)) continue;
-    const { placed } = found.finding;
     for (const fix of found.finding.fixes?.() ?? []) {
+      const placed = fix.placed ?? found.finding.placed;
       const edits = fix.edits.map((edit) => ({ range: placed.rangeOf(edit), newText: edit.newText }));
-      fixes.push({ title: fix.title, diagnostic, edits, preferred: fix.preferred === true });
+      fixes.push({ title: withoutKeys(fix.title), diagnostic, edits, preferred: fix.preferred === true });
     }
   }
   return fixes;

@@ -3,6 +3,7 @@
  * block that it touches; a finding is a fact about a block and moves with it.
  */
 import { DEFAULT_RELEASE, RELEASES, type Release, type ReleaseBehaviour } from "../pack/releases.ts";
+import { withoutKeys } from "../rules/api-key-patterns.ts";
 import type { Finding, PlacedFinding, Rule, Severity } from "../rules/finding.ts";
 import { BLOCK_RULES, PACK_RULES, PERSONA_RULES } from "../rules/registry.ts";
 import { isSuppressed } from "../rules/suppression.ts";
@@ -120,9 +121,15 @@ export function toDiagnostic({ severity, finding }: RuleFinding): Diagnostic {
     range: placed.rangeOf(span),
     severity,
     code,
-    message,
+    // Some rules repeat what the author wrote, and that may be a key.
+    message: withoutKeys(message),
     ...(related
-      ? { related: { range: (related.placed ?? placed).rangeOf(related.span), message: related.message } }
+      ? {
+          related: {
+            range: (related.placed ?? placed).rangeOf(related.span),
+            message: withoutKeys(related.message),
+          },
+        }
       : {}),
   };
 }

@@ -1,35 +1,57 @@
 /** All rules, in the order in which their findings are listed. */
+import { allPersonasExcluded } from "./all-personas-excluded.ts";
 import { anchor } from "./anchor.ts";
+import { apiKeyInYaml } from "./api-key-in-yaml.ts";
+import { authRefUnused } from "./auth-ref-unused.ts";
+import { authRefsCleared } from "./auth-refs-cleared.ts";
+import { baseUrlMissing } from "./base-url-missing.ts";
+import { channelConfigUnbound } from "./channel-config-unbound.ts";
+import { channelWithoutSecret } from "./channel-without-secret.ts";
+import { controlCharacter } from "./control-character.ts";
 import { cronEveryMinute } from "./cron-every-minute.ts";
 import { cronInvalid } from "./cron-invalid.ts";
 import { cronNeverFires } from "./cron-never-fires.ts";
 import { cronTooFrequent } from "./cron-too-frequent.ts";
 import { derivedNameTooLong } from "./derived-name-too-long.ts";
-import { controlCharacter } from "./control-character.ts";
 import { documentMarker } from "./document-marker.ts";
-import { invalidKey } from "./invalid-key.ts";
-import { jsonDocument } from "./json-document.ts";
 import { duplicateKey } from "./duplicate-key.ts";
+import { enabledWithoutCredentials } from "./enabled-without-credentials.ts";
 import type { BlockRule, PackRule, PersonaRule, Rule } from "./finding.ts";
 import { hookGate } from "./hook-gate.ts";
 import { hookName } from "./hook-name.ts";
 import { hookTimeout } from "./hook-timeout.ts";
+import { ignoredField } from "./ignored-field.ts";
 import { intervalFallback } from "./interval-fallback.ts";
 import { intervalInvalid } from "./interval-invalid.ts";
 import { intervalShadowed } from "./interval-shadowed.ts";
 import { invalidEscape } from "./invalid-escape.ts";
+import { invalidKey } from "./invalid-key.ts";
 import { invalidValue } from "./invalid-value.ts";
+import { jsonDocument } from "./json-document.ts";
+import { localBaseUrl } from "./local-base-url.ts";
+import { managedSecretDeleted } from "./managed-secret-deleted.ts";
 import { missingField } from "./missing-field.ts";
+import { modelMissing } from "./model-missing.ts";
 import { nestingLimit } from "./nesting-limit.ts";
 import { packNameInvalid } from "./pack-name-invalid.ts";
 import { personaNameDuplicate } from "./persona-name-duplicate.ts";
 import { personaNameInvalid } from "./persona-name-invalid.ts";
+import { policyNeverRuns } from "./policy-never-runs.ts";
+import { policyNotInstalled } from "./policy-not-installed.ts";
 import { quantity } from "./quantity.ts";
 import { runNameTooLong } from "./run-name-too-long.ts";
 import { scheduleWithoutTime } from "./schedule-without-time.ts";
+import { skillParamUnknown } from "./skill-param-unknown.ts";
+import { skillParamsUnlisted } from "./skill-params-unlisted.ts";
+import { skillWithoutEffect } from "./skill-without-effect.ts";
 import { storageQuantity } from "./storage-quantity.ts";
 import { tabIndentation } from "./tab-indentation.ts";
+import { toolConflict } from "./tool-conflict.ts";
+import { unknownChannel } from "./unknown-channel.ts";
 import { unknownField } from "./unknown-field.ts";
+import { unknownPersona } from "./unknown-persona.ts";
+import { unknownSkill } from "./unknown-skill.ts";
+import { unknownTool } from "./unknown-tool.ts";
 import { webEndpointWithSchedule } from "./web-endpoint-with-schedule.ts";
 import { wrongType } from "./wrong-type.ts";
 import { yamlSyntax } from "./yaml-syntax.ts";
@@ -49,6 +71,8 @@ export const BLOCK_RULES: readonly BlockRule[] = [
   missingField,
   wrongType,
   invalidValue,
+  apiKeyInYaml,
+  ignoredField,
 ];
 
 export const PERSONA_RULES: readonly PersonaRule[] = [
@@ -65,6 +89,11 @@ export const PERSONA_RULES: readonly PersonaRule[] = [
   hookName,
   hookGate,
   hookTimeout,
+  toolConflict,
+  unknownTool,
+  skillWithoutEffect,
+  unknownSkill,
+  unknownChannel,
 ];
 
 export const PACK_RULES: readonly PackRule[] = [
@@ -74,6 +103,21 @@ export const PACK_RULES: readonly PackRule[] = [
   runNameTooLong,
   storageQuantity,
   quantity,
+  unknownPersona,
+  allPersonasExcluded,
+  enabledWithoutCredentials,
+  managedSecretDeleted,
+  authRefsCleared,
+  authRefUnused,
+  modelMissing,
+  baseUrlMissing,
+  localBaseUrl,
+  policyNeverRuns,
+  policyNotInstalled,
+  channelWithoutSecret,
+  channelConfigUnbound,
+  skillParamsUnlisted,
+  skillParamUnknown,
 ];
 
 export const ALL_RULES: readonly Rule[] = [...BLOCK_RULES, ...PERSONA_RULES, ...PACK_RULES];

@@ -48,6 +48,14 @@ export function replaceField(map: Located, name: string, newName: string, text: 
   return own && edit ? [{ start: own.pair.key.start, end: own.pair.key.end, newText: newName }, edit] : [];
 }
 
+/** Writes another key; undefined where the map has that one already. */
+export function renameField(map: Located, name: string, newName: string): SpanEdit | undefined {
+  const own = ownField(map, name);
+  if (!own || map.get(newName)) return undefined;
+  const { start, end } = own.pair.key;
+  return { start, end, newText: needsQuotes(newName) ? quote(newName) : newName };
+}
+
 /** Gives a map a field with a text, as its first; in place of an empty one where the key is there already. */
 export function putField(map: Located, name: string, text: string): SpanEdit | undefined {
   const present = map.get(name);

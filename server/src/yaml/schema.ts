@@ -23,6 +23,8 @@ export interface Schema {
 
 export const PACK_SCHEMA = packSchema as unknown as Schema;
 
+export const SPEC_SCHEMA: Schema = PACK_SCHEMA.properties?.spec ?? {};
+
 /** The schema of one entry of `spec.personas`. */
 export const PERSONA_SCHEMA: Schema = PACK_SCHEMA.properties?.spec?.properties?.personas?.items ?? {};
 

@@ -82,7 +82,7 @@ export class RuleExpectations {
   #fixes(text: string): NamedFix[] {
     return findingsOf(open(text)).flatMap(({ finding }) => {
       if (!this.#codes.has(finding.code)) return [];
-      return (finding.fixes?.() ?? []).map((fix) => ({ ...fix, placed: finding.placed }));
+      return (finding.fixes?.() ?? []).map((fix) => ({ ...fix, placed: fix.placed ?? finding.placed }));
     });
   }
 }

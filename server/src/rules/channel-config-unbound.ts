@@ -1,0 +1,66 @@
+/**
+ * Settings for a channel that no persona binds.
+ *
+ * Why: `channelConfigs` and `channelAccessControl` bind nothing by themselves; what they say of other channels is
+ * passed over.
+ *
+ * Bad:
+ *     channelConfigs:
+ *       telegram: telegram-token
+ *     personas:
+ *       - name: watchdog
+ *         systemPrompt: You look after the cluster.
+ *
+ * Good:
+ *     channelConfigs:
+ *       telegram: telegram-token
+ *     personas:
+ *       - name: watchdog
+ *         systemPrompt: You look after the cluster.
+ *         channels: [telegram]
+ */
+import type { Located } from "../yaml/located.ts";
+import type { PackFacts } from "../yaml/pack-facts.ts";
+import type { Fix, PackRule } from "./finding.ts";
+import { didYouMean, fixOf } from "./name-fixes.ts";
+import { nearestName } from "./nearest-name.ts";
+import { shownText } from "./shown-text.ts";
+import { removeField, renameField } from "./value-edits.ts";
+
+export const channelConfigUnbound: PackRule = {
+  code: "channel-config-unbound",
+  severity: "warning",
+  check(facts) {
+    const maps = ["channelConfigs", "channelAccessControl"].flatMap((field) => facts.spec?.get(field) ?? []);
+    if (!maps.some((map) => map.fields().length > 0)) return [];
+    const bound = boundChannels(facts);
+    return maps.flatMap((map) =>
+      map.fields().flatMap(({ name, value }) => {
+        if (bound.has(name)) return [];
+        const free = [...bound].filter((channel) => !map.get(channel));
+        const near = nearestName(name, free);
+        return {
+          code: this.code,
+          message: `No persona binds the channel \`${shownText(name)}\`: this has no effect.${didYouMean(near) || " Add it to the `channels` of a persona, or remove it."}`,
+          span: value.key ?? value.span,
+          placed: map.placed,
+          fixes: () => fixesFor(map, name, near),
+        };
+      }),
+    );
+  },
+};
+
+/** Excluded personas count: they come back. */
+function boundChannels({ personas }: PackFacts): ReadonlySet<string> {
+  return new Set(personas.flatMap(({ channels }) => channels.map(({ text }) => text)));
+}
+
+function fixesFor(map: Located, name: string, near: string | undefined): Fix[] {
+  return [
+    ...(near === undefined
+      ? []
+      : fixOf(`Change to ${near}`, renameField(map, name, near), { preferred: true })),
+    ...fixOf("Remove the channel", removeField(map, name)),
+  ];
+}
