@@ -90,7 +90,12 @@ export class ControlPlane {
         saPrivateKey: file("accounts.key"),
       },
       adminRestConfigFor: (server) => ({ caPem: "", certPem: "", keyPem: "", ...this.#admin, server }),
-      extraArgs: { "disable-admission-plugins": WITHOUT_CONTROLLERS, ...this.#flags },
+      extraArgs: {
+        "disable-admission-plugins": WITHOUT_CONTROLLERS,
+        // One address for each Service, of which every persona has one: the default ends at 254.
+        "service-cluster-ip-range": "10.0.0.0/12",
+        ...this.#flags,
+      },
       ...(port !== undefined && { securePort: port }),
       ...TIMES,
     });

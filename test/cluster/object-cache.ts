@@ -10,7 +10,8 @@ export interface CachedObject {
   readonly object: KubeObject;
 }
 
-export type ChangeListener = (changed: CachedObject, deleted: boolean) => void;
+/** `before` is the object as it was known, undefined if it is new. */
+export type ChangeListener = (changed: CachedObject, deleted: boolean, before?: KubeObject) => void;
 
 export class ObjectCache {
   /** By uid. */
@@ -67,11 +68,11 @@ export class ObjectCache {
 
   #note(type: "ADDED" | "MODIFIED" | "DELETED", changed: CachedObject): void {
     const { uid = "", resourceVersion } = changed.object.metadata;
-    const known = this.objects.get(uid)?.object.metadata.resourceVersion;
+    const before = this.objects.get(uid)?.object;
     if (type === "DELETED") this.objects.delete(uid);
     else this.objects.set(uid, changed);
-    if (!this.#closed && (type === "DELETED" || known !== resourceVersion)) {
-      this.#listener(changed, type === "DELETED");
+    if (!this.#closed && (type === "DELETED" || before?.metadata.resourceVersion !== resourceVersion)) {
+      this.#listener(changed, type === "DELETED", before);
     }
   }
 }

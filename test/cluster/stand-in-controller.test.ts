@@ -92,7 +92,7 @@ describeWithCluster("Stand-in for the Sympozium controllers", (binaries) => {
   /** A namespace with the pack `team` as written above, with changes; done when it is Ready. */
   async function activeTeam(namespace: string, change: object = {}): Promise<void> {
     await server.addNamespace(namespace);
-    for (const name of ["team-openai-key", "shared"]) {
+    for (const name of ["team-openai-key", "shared", "slack-token"]) {
       await client.create("Secret", namespace, { metadata: { name } });
     }
     await client.create("PersonaPack", namespace, { ...base("PersonaPack"), ...TEAM, ...change });
@@ -142,7 +142,6 @@ describeWithCluster("Stand-in for the Sympozium controllers", (binaries) => {
 
   test("status, second-order objects and first runs of an active pack", async () => {
     await activeTeam("active");
-    await client.create("Secret", "active", { metadata: { name: "slack-token" } });
     assert.deepEqual((await pack("active", "team")).status, {
       phase: "Ready",
       personaCount: 2,
@@ -284,7 +283,7 @@ describeWithCluster("Stand-in for the Sympozium controllers", (binaries) => {
     assert.deepEqual(status, { phase: "Inactive", personaCount: 2 });
     assert.deepEqual(
       (await client.list("Secret", "off")).map(({ metadata }) => metadata.name),
-      ["shared"],
+      ["shared", "slack-token"],
     );
     await eventually(async () => assert.deepEqual(await children("off"), []));
   });
@@ -312,7 +311,7 @@ describeWithCluster("Stand-in for the Sympozium controllers", (binaries) => {
       assert.equal(await client.get("PersonaPack", "deleted", "team"), undefined);
       assert.deepEqual(await children("deleted"), []);
     });
-    assert.equal((await client.list("Secret", "deleted")).length, 2);
+    assert.equal((await client.list("Secret", "deleted")).length, 3);
   });
 
   test("a name that the API server refuses makes the phase Error, the others are installed", async () => {

