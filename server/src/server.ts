@@ -14,13 +14,23 @@ import { SchemaEngine } from "./features/schema-engine.ts";
 import { DiagnosticsChannel } from "./lsp/diagnostics-channel.ts";
 import { DynamicFeatures } from "./lsp/dynamic-features.ts";
 import { FileStatusChannel } from "./lsp/file-status-channel.ts";
+import { answerNavigation } from "./lsp/navigation-requests.ts";
 import { OpenFiles } from "./lsp/open-files.ts";
 import { answerPreviewRequests } from "./lsp/preview-requests.ts";
-import { answerRequests, type ClientAbilities } from "./lsp/requests.ts";
+import { answerRequests, FIX_ALL } from "./lsp/requests.ts";
+import { abilitiesOf, type Session } from "./lsp/session.ts";
 import { SettingsStore } from "./lsp/settings-store.ts";
 import { DIAGNOSTIC_SOURCE } from "./lsp/to-lsp.ts";
 import { WarmUp } from "./lsp/warm-up.ts";
-import { type InitializationOptions, YAML_EXTENSION_STATE, type YamlExtensionState } from "./protocol.ts";
+import { Workspace } from "./lsp/workspace-requests.ts";
+import {
+  CLUSTER_VALUES,
+  type ClusterValues,
+  type InitializationOptions,
+  YAML_EXTENSION_STATE,
+  type YamlExtensionState,
+} from "./protocol.ts";
+import { NO_CLUSTER } from "./values/value-source.ts";
 
 const connection = createConnection(ProposedFeatures.all);
 const files = new OpenFiles();
@@ -29,11 +39,12 @@ const dynamicFeatures = new DynamicFeatures(connection);
 const fileStatus = new FileStatusChannel(connection);
 let yamlExtensionActive = false;
 let readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-let client: ClientAbilities = { snippets: false, nestedSymbols: false, refreshesHints: false };
+let client = abilitiesOf({});
+let cluster: ClusterValues = NO_CLUSTER;
 const engine = new SchemaEngine((message) => connection.console.error(message));
 const proposals = new SchemaProposals(engine);
 const warmUp = new WarmUp(proposals);
-const session = {
+const session: Session = {
   connection,
   files,
   engine,
@@ -41,20 +52,22 @@ const session = {
   settingsFor: (uri: string) => settings.for(uri),
   isYamlExtensionActive: () => yamlExtensionActive,
   readerZone: () => readerZone,
+  cluster: () => cluster,
   client: () => client,
 };
-const diagnostics = new DiagnosticsChannel(connection, session);
+const workspace = new Workspace(session);
+const diagnostics = new DiagnosticsChannel(connection, {
+  ...session,
+  diagnosticsOfClosed: (uri) => workspace.diagnostics.ofClosed(uri),
+});
 const previews = answerPreviewRequests(session);
 
-connection.onInitialize(({ capabilities, initializationOptions }): InitializeResult => {
+connection.onInitialize((params): InitializeResult => {
+  const { capabilities, initializationOptions } = params;
   const options: InitializationOptions = initializationOptions ?? {};
   yamlExtensionActive = options.yamlExtensionActive === true;
   if (options.timeZone) readerZone = options.timeZone;
-  client = {
-    snippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport === true,
-    nestedSymbols: capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
-    refreshesHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
-  };
+  client = abilitiesOf(capabilities);
   settings.start(capabilities);
   fileStatus.start(options.wantsFileStatus === true);
   const { pulled } = diagnostics.start(capabilities);
@@ -62,27 +75,36 @@ connection.onInitialize(({ capabilities, initializationOptions }): InitializeRes
     serverInfo: { name: "personapack-language-server" },
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
       completionProvider: { triggerCharacters: [" ", ":", "-", "\n", "{", ",", "["] },
       hoverProvider: true,
       inlayHintProvider: true,
       documentSymbolProvider: { label: "PersonaPack" },
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      renameProvider: capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
       ...(pulled
         ? {
             diagnosticProvider: {
               identifier: DIAGNOSTIC_SOURCE,
               interFileDependencies: false,
-              workspaceDiagnostics: false,
+              workspaceDiagnostics: true,
+              workDoneProgress: true,
             },
           }
         : {}),
       ...previews.start(capabilities),
+      ...workspace.start(params),
       ...dynamicFeatures.start(capabilities),
     },
   };
 });
 
-connection.onInitialized(() => void dynamicFeatures.offer(!yamlExtensionActive));
+connection.onInitialized(() => {
+  void dynamicFeatures.offer(!yamlExtensionActive);
+  void workspace.initialized();
+});
 
 connection.onDidOpenTextDocument((params) => {
   const file = files.open(params);
@@ -105,11 +127,13 @@ connection.onDidCloseTextDocument((params) => {
   void engine.release();
   fileStatus.forget(uri);
   diagnostics.fileClosed(uri);
+  workspace.diagnostics.fileClosed(uri);
 });
 
 connection.onDidChangeConfiguration((params) => {
   settings.changed(params.settings);
   diagnostics.refresh();
+  workspace.changes.fire();
   if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(() => undefined);
   previews.refresh().catch(() => undefined);
 });
@@ -118,6 +142,11 @@ connection.onNotification(YAML_EXTENSION_STATE, (state: YamlExtensionState) => {
   yamlExtensionActive = state.active;
   void dynamicFeatures.offer(!state.active);
   diagnostics.refresh();
+  workspace.changes.fire();
+});
+
+connection.onNotification(CLUSTER_VALUES, (values: ClusterValues) => {
+  cluster = { ...NO_CLUSTER, ...values };
 });
 
 connection.languages.diagnostics.on((params, token) =>
@@ -125,4 +154,6 @@ connection.languages.diagnostics.on((params, token) =>
 );
 
 answerRequests(session);
+answerNavigation(session, workspace);
+workspace.answerRequests();
 connection.listen();

@@ -7,19 +7,23 @@ import {
   type CancellationToken,
   type ClientCapabilities,
   type Connection,
+  type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
 } from "vscode-languageserver/node";
-import { diagnose } from "../features/diagnostics.ts";
 import type { Settings } from "../protocol.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
+import { diagnosticsOf } from "./diagnostics-of.ts";
 import type { OpenFiles } from "./open-files.ts";
-import { toDiagnostic } from "./to-lsp.ts";
 
 export interface DiagnosticsContext {
   readonly files: OpenFiles;
   settingsFor(uri: string): Promise<Settings>;
   isYamlExtensionActive(): boolean;
+  /** Problems of a file that is not open; a client asks for them once more when it closes one. */
+  diagnosticsOfClosed(uri: string): Promise<Diagnostic[]>;
 }
 
 export class DiagnosticsChannel {
@@ -76,9 +80,16 @@ export class DiagnosticsChannel {
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport> {
     const file = this.#context.files.get(uri);
-    const resultId = `${file?.version ?? -1}:${this.#epoch}`;
-    if (file && previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    const items = file ? await this.#diagnose(file, () => token.isCancellationRequested) : [];
+    if (!file) {
+      return { kind: DocumentDiagnosticReportKind.Full, items: await this.#context.diagnosticsOfClosed(uri) };
+    }
+    const { version } = file;
+    const resultId = `${version}:${this.#epoch}`;
+    if (previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    const items = await this.#diagnose(file, () => token.isCancellationRequested);
+    if (this.#context.files.get(uri) !== file || file.version !== version) {
+      throw new ResponseError(LSPErrorCodes.ContentModified, "The file has changed.");
+    }
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
 
@@ -93,11 +104,6 @@ export class DiagnosticsChannel {
 
   async #diagnose(file: PackFile, isCancelled?: () => boolean) {
     const settings = await this.#context.settingsFor(file.uri);
-    if (!settings.validate) return [];
-    const found = diagnose(file, {
-      withoutGeneric: this.#context.isYamlExtensionActive(),
-      ...(isCancelled ? { isCancelled } : {}),
-    });
-    return found.map((diagnostic) => toDiagnostic(file.uri, diagnostic));
+    return diagnosticsOf(file, settings, this.#context.isYamlExtensionActive(), isCancelled);
   }
 }

@@ -71,9 +71,8 @@ export function answerPreviewRequests(session: PreviewSession): PreviewRequests 
     const text = file && lensText(file, subject, { now: new Date(), release });
     if (!text) return { ...lens, command: GONE };
     if (text.staleAt !== undefined && refreshes) clock.refreshAt(text.staleAt);
-    const { document } = subject;
     const persona = text.persona === undefined ? {} : { persona: text.persona };
-    const target: PreviewTarget = { uri, document, ...persona };
+    const target: PreviewTarget = { uri, documentIndex: subject.document, ...persona };
     const { title, tooltip } = text;
     return { ...lens, command: { title, tooltip, command: PREVIEW_RESOURCES_COMMAND, arguments: [target] } };
   });

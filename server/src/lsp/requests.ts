@@ -4,7 +4,8 @@
  * what opening a file waits for. An answer about text that changed meanwhile is not sent.
  */
 import {
-  type Connection,
+  type CodeAction,
+  CodeActionKind,
   type DocumentSymbol,
   type FoldingRange,
   type FormattingOptions,
@@ -16,32 +17,17 @@ import {
   type TextEdit,
 } from "vscode-languageserver/node";
 import { quickFixes } from "../features/code-actions.ts";
-import type { SchemaProposals } from "../features/completion-proposals.ts";
-import type { SchemaEngine } from "../features/schema-engine.ts";
 import type { Settings } from "../protocol.ts";
 import { askFileOf } from "./ask-file.ts";
 import { toCompletionItem } from "./completion-item.ts";
-import type { OpenFiles } from "./open-files.ts";
+import { diagnosticOptions } from "./diagnostics-of.ts";
 import { RefreshClock } from "./refresh-clock.ts";
+import type { Session } from "./session.ts";
 import { toCodeAction } from "./to-lsp.ts";
+import { workspaceEdit } from "./workspace-edit.ts";
 
-export interface Session {
-  readonly connection: Connection;
-  readonly files: OpenFiles;
-  readonly engine: SchemaEngine;
-  readonly proposals: SchemaProposals;
-  settingsFor(uri: string): Promise<Settings>;
-  isYamlExtensionActive(): boolean;
-  /** IANA zone of the reader, unless the settings name another. */
-  readerZone(): string;
-  client(): ClientAbilities;
-}
-
-export interface ClientAbilities {
-  readonly snippets: boolean;
-  readonly nestedSymbols: boolean;
-  readonly refreshesHints: boolean;
-}
+/** Ours alone, so that "fix all" of an editor's settings can be said for packs only. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.personapack`;
 
 export function answerRequests(session: Session): void {
   const { connection, engine, proposals } = session;
@@ -60,7 +46,8 @@ export function answerRequests(session: Session): void {
       (settings) => settings.hover,
       async ({ file, settings }): Promise<Hover | null> => {
         const { hover } = await import("../features/hover.ts");
-        const found = await hover(file, position, engine, viewOf(settings));
+        const values = { release: settings.release, cluster: session.cluster() };
+        const found = await hover(file, position, engine, viewOf(settings), values);
         return found
           ? { contents: { kind: MarkupKind.Markdown, value: found.contents }, range: found.range }
           : null;
@@ -73,10 +60,12 @@ export function answerRequests(session: Session): void {
       textDocument.uri,
       token,
       (settings) => settings.completion,
-      async ({ file, isCancelled }) => {
+      async ({ file, settings, isCancelled }) => {
         const { complete } = await import("../features/completion.ts");
         const { snippets } = session.client();
-        const items = await complete(file, position, proposals, { snippets, isCancelled });
+        const cluster = session.cluster();
+        const options = { snippets, release: settings.release, cluster, isCancelled };
+        const items = await complete(file, position, proposals, options);
         return { isIncomplete: false, items: items.map(toCompletionItem) };
       },
     ),
@@ -145,17 +134,34 @@ export function answerRequests(session: Session): void {
     ),
   );
 
-  connection.onCodeAction(({ textDocument, range }, token) =>
+  connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
     ask(
       textDocument.uri,
       token,
       (settings) => settings.validate,
-      ({ file, isCancelled }) => {
-        const options = { withoutGeneric: session.isYamlExtensionActive(), isCancelled };
-        return quickFixes(file, range, options).map((fix) => toCodeAction(file.uri, file.version, fix));
+      async ({ file, settings, isCancelled }): Promise<CodeAction[]> => {
+        const options = diagnosticOptions(settings, session.isYamlExtensionActive(), isCancelled);
+        const client = session.client();
+        const actions: CodeAction[] = [];
+        if (wants(only, CodeActionKind.QuickFix)) {
+          actions.push(...quickFixes(file, range, options).map((fix) => toCodeAction(file, fix, client)));
+        }
+        // Whoever lists what can be done at a place has not asked for edits all over the file.
+        if (only && wants(only, FIX_ALL)) {
+          const { safeFixEdits } = await import("../features/fix-all.ts");
+          const edits = safeFixEdits(file, options);
+          const edit = workspaceEdit(file, edits, client);
+          if (edits.length > 0) actions.push({ title: "Fix all PersonaPack problems", kind: FIX_ALL, edit });
+        }
+        return actions;
       },
     ),
   );
+}
+
+/** A kind stands for those below it: `source` for `source.fixAll.personapack`. */
+function wants(only: readonly string[] | undefined, kind: string): boolean {
+  return !only || only.some((wanted) => wanted === "" || `${kind}.`.startsWith(`${wanted}.`));
 }
 
 function tabSizeOf({ tabSize }: FormattingOptions): number {

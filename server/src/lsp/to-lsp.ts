@@ -5,11 +5,13 @@ import {
   CodeActionKind,
   DiagnosticSeverity,
   type Diagnostic as LspDiagnostic,
-  type TextEdit,
 } from "vscode-languageserver/node";
 import type { QuickFix } from "../features/code-actions.ts";
 import type { Diagnostic } from "../features/diagnostics.ts";
 import type { Severity } from "../rules/finding.ts";
+import type { PackFile } from "../yaml/pack-file.ts";
+import type { ClientAbilities } from "./session.ts";
+import { workspaceEdit } from "./workspace-edit.ts";
 
 export const DIAGNOSTIC_SOURCE = "personapack";
 
@@ -38,13 +40,12 @@ export function toDiagnostic(uri: string, diagnostic: Diagnostic): LspDiagnostic
   };
 }
 
-export function toCodeAction(uri: string, version: number, fix: QuickFix): CodeAction {
-  const edits: TextEdit[] = [...fix.edits];
+export function toCodeAction(file: PackFile, fix: QuickFix, client: ClientAbilities): CodeAction {
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(uri, fix.diagnostic)],
+    diagnostics: [toDiagnostic(file.uri, fix.diagnostic)],
     ...(fix.preferred ? { isPreferred: true } : {}),
-    edit: { documentChanges: [{ textDocument: { uri, version }, edits }] },
+    edit: workspaceEdit(file, fix.edits, client),
   };
 }

@@ -1,0 +1,25 @@
+/** Every fix of a file that is good unseen, as one edit. */
+import type { PackFile } from "../yaml/pack-file.ts";
+import { comparePositions, type Range, type TextEdit } from "../yaml/position.ts";
+import { type DiagnosticOptions, findingsOf } from "./diagnostics.ts";
+
+/**
+ * One safe fix for each finding that has one. Of two fixes that touch the same text the first is made; the other
+ * is found again afterwards, if it is still needed.
+ */
+export function safeFixEdits(file: PackFile, options: DiagnosticOptions = {}): TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (const { finding } of findingsOf(file, options)) {
+    const fix = finding.fixes?.().find(({ safe }) => safe === true);
+    if (!fix) continue;
+    const placed = fix.placed ?? finding.placed;
+    const own = fix.edits.map((edit) => ({ range: placed.rangeOf(edit), newText: edit.newText }));
+    if (own.every(({ range }) => edits.every((other) => !overlaps(range, other.range)))) edits.push(...own);
+  }
+  return edits.sort((a, b) => comparePositions(a.range.start, b.range.start));
+}
+
+/** Edits that touch count too: which of two insertions at one place comes first would be chance. */
+function overlaps(a: Range, b: Range): boolean {
+  return comparePositions(a.start, b.end) <= 0 && comparePositions(b.start, a.end) <= 0;
+}
