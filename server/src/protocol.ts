@@ -99,7 +99,7 @@ export const PREVIEW_RESOURCES_COMMAND = "personapack.previewResources";
 export interface PreviewTarget {
   readonly uri: string;
   /** Zero-based place of the pack among the YAML documents of the file. */
-  readonly document: number;
+  readonly documentIndex: number;
   /** Name of a persona; without it the whole pack is shown. */
   readonly persona?: string;
 }
@@ -112,8 +112,8 @@ export const GENERATED_RESOURCES = "personapack/generatedResources";
 export interface GeneratedResourcesParams {
   readonly uri: string;
   /** Zero-based place among the YAML documents of the file; without it the first pack counts. */
-  readonly document?: number;
-  /** A place in the document, instead of `document`. */
+  readonly documentIndex?: number;
+  /** A place in the document, instead of `documentIndex`. */
   readonly position?: { readonly line: number; readonly character: number };
   readonly persona?: string;
   /** Names that count instead of the pack's own `excludePersonas`. */
@@ -127,7 +127,7 @@ export interface GeneratedResources {
   /** Of the open file that it was made from; null for a `text` of its own. */
   readonly version: number | null;
   /** The pack's place among the documents of the file. */
-  readonly document: number;
+  readonly documentIndex: number;
   /** Empty for a pack without a name. */
   readonly pack: string;
   /** Those with a name, in order. */

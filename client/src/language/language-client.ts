@@ -8,6 +8,7 @@ import {
   ErrorAction,
   LanguageClient,
   NotificationType,
+  RequestType,
   RevealOutputChannelOn,
   State,
   TransportKind,
@@ -15,6 +16,9 @@ import {
 import {
   FILE_STATUS,
   type FileStatus,
+  GENERATED_RESOURCES,
+  type GeneratedResources,
+  type GeneratedResourcesParams,
   type InitializationOptions,
   SETTINGS_SECTION,
   YAML_EXTENSION_STATE,
@@ -34,6 +38,8 @@ export interface ServerProcess {
   /** Ends the process. Also while it is starting; then it is killed. */
   dispose(): Promise<void>;
   sendYamlExtensionState(state: YamlExtensionState): Promise<void>;
+  /** Rejects unless the server is ready. */
+  generatedResources(params: GeneratedResourcesParams): Promise<GeneratedResources | null>;
 }
 
 export interface ServerProcessOptions {
@@ -96,6 +102,11 @@ export function createServerProcess(options: ServerProcessOptions): ServerProces
     },
     sendYamlExtensionState: (state) =>
       client.sendNotification(new NotificationType<YamlExtensionState>(YAML_EXTENSION_STATE), state),
+    generatedResources: (params) =>
+      client.sendRequest(
+        new RequestType<GeneratedResourcesParams, GeneratedResources | null, void>(GENERATED_RESOURCES),
+        params,
+      ),
   };
 }
 

@@ -1,6 +1,11 @@
 import { access } from "node:fs/promises";
 import { type Disposable, EventEmitter, type Uri, window, workspace } from "vscode";
-import type { FileStatus, InitializationOptions } from "../../../server/src/protocol.ts";
+import type {
+  FileStatus,
+  GeneratedResources,
+  GeneratedResourcesParams,
+  InitializationOptions,
+} from "../../../server/src/protocol.ts";
 import type { ServerProcess } from "./language-client.ts";
 import type { Output } from "./output.ts";
 import type { ServerState } from "./server-state.ts";
@@ -70,6 +75,13 @@ export class LanguageServer implements Disposable {
         `The state of the YAML extension did not reach the server: ${String(error)}`,
       );
     }
+  }
+
+  /** Starts the server if need be; rejects if it cannot be asked. */
+  async generatedResources(params: GeneratedResourcesParams): Promise<GeneratedResources | null> {
+    await this.start();
+    if (!this.#process) throw new Error("the language server is not running");
+    return await this.#process.generatedResources(params);
   }
 
   /** Resolves when the process has ended. */

@@ -11,7 +11,7 @@ export type PackPreview = Omit<GeneratedResources, "version">;
 /** Undefined where there is no pack. */
 export function packPreview(
   file: PackFile,
-  params: Pick<GeneratedResourcesParams, "document" | "position" | "persona" | "exclude">,
+  params: Pick<GeneratedResourcesParams, "documentIndex" | "position" | "persona" | "exclude">,
   release: Release,
 ): PackPreview | undefined {
   const index = documentIndex(file, params);
@@ -22,7 +22,7 @@ export function packPreview(
   const { metadata, spec } = reading.pack;
   return {
     text: [...generatedYaml(reading, params.persona)].join(""),
-    document: index,
+    documentIndex: index,
     pack: metadata.name ?? "",
     personas: spec.personas.flatMap((persona) =>
       persona.name === undefined ? [] : [{ name: persona.name, excluded: isExcluded(reading.pack, persona) }],
@@ -32,9 +32,9 @@ export function packPreview(
 
 function documentIndex(
   file: PackFile,
-  { document, position }: Pick<GeneratedResourcesParams, "document" | "position">,
+  { documentIndex: given, position }: Pick<GeneratedResourcesParams, "documentIndex" | "position">,
 ): number {
-  if (document !== undefined) return document;
+  if (given !== undefined) return given;
   const { documents } = file;
   const pointed = position && file.documentAt(position.line);
   // From outside of all packs, the only sensible one is the first.
