@@ -1,0 +1,106 @@
+/** Tells when the kubeconfig says something else than before, by the file system's own notices. */
+import { existsSync, type FSWatcher, realpathSync, watch } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { type Kubeconfig, readKubeconfig } from "./kubeconfig.ts";
+
+const DEBOUNCE_MS = 500;
+
+export interface KubeconfigWatcherOptions {
+  readonly files: readonly string[];
+  /** What was read before; later values are compared with it. */
+  readonly initial: Kubeconfig;
+  readonly onChange: (kubeconfig: Kubeconfig) => void;
+  /** Told if a folder cannot be watched. */
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Watches the folders rather than the files: editors and kubectl replace a file by another one. Where there is
+ * no folder yet, its nearest parent that exists.
+ */
+export class KubeconfigWatcher {
+  readonly #options: KubeconfigWatcherOptions;
+  #last: Kubeconfig;
+  #watchers: FSWatcher[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  constructor(options: KubeconfigWatcherOptions) {
+    this.#options = options;
+    this.#last = options.initial;
+    this.#watchFolders();
+    // What changed between the reading and now was seen by nobody.
+    this.#schedule();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    this.#unwatch();
+  }
+
+  #schedule(): void {
+    if (this.#disposed) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#check(), DEBOUNCE_MS);
+    this.#timer.unref();
+  }
+
+  async #check(): Promise<void> {
+    // Folders may have come, gone or been replaced. First the watches, so that nothing is missed between.
+    this.#watchFolders();
+    const kubeconfig = await readKubeconfig(this.#options.files);
+    if (this.#disposed || isDeepStrictEqual(kubeconfig, this.#last)) return;
+    this.#last = kubeconfig;
+    this.#options.onChange(kubeconfig);
+  }
+
+  #watchFolders(): void {
+    this.#unwatch();
+    const names = new Map<string, Set<string>>();
+    for (const path of this.#options.files.flatMap(pathAndTarget)) {
+      const { folder, child } = nearestFolder(path);
+      // A folder's own name stands in the notice of its end.
+      names.set(folder, (names.get(folder) ?? new Set([basename(folder)])).add(child));
+    }
+    for (const [folder, children] of names) this.#watchFolder(folder, children);
+  }
+
+  #watchFolder(folder: string, children: ReadonlySet<string>): void {
+    try {
+      const watcher = watch(folder, { persistent: false }, (_event, name) => {
+        if (name === null || children.has(name)) this.#schedule();
+      });
+      watcher.on("error", () => {
+        watcher.close();
+        this.#schedule();
+      });
+      this.#watchers.push(watcher);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+      this.#options.log(`Changes in ${folder} are not noticed (${code}): refresh by hand.`);
+    }
+  }
+
+  #unwatch(): void {
+    for (const watcher of this.#watchers) watcher.close();
+    this.#watchers = [];
+  }
+}
+
+/** A link changes when it is set anew and when its target is written. */
+function pathAndTarget(file: string): string[] {
+  const path = resolve(file);
+  return existsSync(path) ? [...new Set([path, realpathSync(path)])] : [path];
+}
+
+function nearestFolder(path: string): { folder: string; child: string } {
+  let child = path;
+  let folder = dirname(path);
+  while (!existsSync(folder) && folder !== dirname(folder)) {
+    child = folder;
+    folder = dirname(folder);
+  }
+  return { folder, child: basename(child) };
+}
