@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { GeneratedResource } from "../../server/src/pack/generated-resources.ts";
 import { TestApiServer } from "./api-server.ts";
 import { describeWithCluster } from "./cluster-suite.ts";
 import { eventually } from "./eventually.ts";
 import type { Kind } from "./kinds.ts";
 import type { KubeObject, RestClient } from "./rest-client.ts";
 import { StandInController } from "./stand-in-controller.ts";
-
-interface OracleCase {
-  readonly pack: KubeObject & { readonly spec: { readonly personas?: readonly unknown[] } };
-  readonly objects: readonly GeneratedResource[];
-}
 
 const CHILD_KINDS = [
   "SympoziumInstance",
@@ -24,11 +17,6 @@ const CHILD_KINDS = [
   "Service",
 ] as const;
 const PACK_LABEL = "sympozium.ai/persona-pack";
-
-const oracle = readFileSync(new URL("../fixtures/oracle/resources.jsonl", import.meta.url), "utf8")
-  .trimEnd()
-  .split("\n")
-  .map((line) => JSON.parse(line) as OracleCase);
 
 const TEAM = {
   metadata: { name: "team" },
@@ -108,36 +96,6 @@ describeWithCluster("Stand-in for the Sympozium controllers", (binaries) => {
     assert.deepEqual(metadata.finalizers, ["sympozium.ai/personapack-finalizer"]);
     assert.deepEqual(status, { phase: "Inactive", personaCount: 2 });
     assert.deepEqual(await children("disabled"), []);
-  });
-
-  test("an active pack gets the objects that the controller's own code builds", async () => {
-    let compared = 0;
-    for (const [index, { pack: written, objects }] of oracle.entries()) {
-      const namespace = `oracle-${index}`;
-      await server.addNamespace(namespace);
-      const { name, labels } = written.metadata;
-      const spec = { ...written.spec, enabled: true, personas: written.spec.personas ?? [] };
-      const created = { ...base("PersonaPack"), metadata: { name, ...(labels && { labels }) }, spec };
-      await client.create("PersonaPack", namespace, created);
-      await eventually(async () => {
-        assert.match(String((await pack(namespace, name)).status?.phase), /Ready|Error/);
-      });
-      const { uid } = (await pack(namespace, name)).metadata;
-      for (const { metadata, ...content } of objects) {
-        const stored = await client.get(content.kind as Kind, namespace, metadata.name);
-        assert.ok(stored, `${content.kind} ${metadata.name}`);
-        assert.partialDeepStrictEqual(stored, content);
-        const owners = metadata.ownerReferences?.map((owner) => ({ ...owner, uid }));
-        assert.deepEqual(stored.metadata.ownerReferences, owners);
-        assert.deepEqual(stored.metadata.labels, metadata.labels);
-        compared++;
-      }
-      const kinds = ["SympoziumInstance", "SympoziumSchedule"] as const;
-      const expected = objects.filter(({ kind }) => kind !== "ConfigMap");
-      const names = expected.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
-      assert.deepEqual(await children(namespace, kinds), [...new Set(names)].sort());
-    }
-    assert.ok(compared > 500, `${compared} objects compared`);
   });
 
   test("status, second-order objects and first runs of an active pack", async () => {
