@@ -33,10 +33,15 @@ export interface RuleFinding {
 /** More problems in one file help nobody and choke the editor. */
 export const MAX_DIAGNOSTICS = 1000;
 
+/** Hints say the same of every persona; in a large file the first ones tell it. */
+export const MAX_HINTS = 100;
+
 export interface DiagnosticOptions {
   readonly release?: Release;
   /** By rule code; a rule that is not named keeps its own severity. */
   readonly severities?: Readonly<Record<string, Severity | "off">>;
+  /** How many hints are worth having; all by default. */
+  readonly maxHints?: number;
   /** Leaves out what another YAML extension reports. */
   readonly withoutGeneric?: boolean;
   /** Only findings on these lines, both included; saves the blocks that stand elsewhere. */
@@ -47,10 +52,13 @@ export interface DiagnosticOptions {
 export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): RuleFinding[] {
   const found: RuleFinding[] = [];
   const release = options.release ?? DEFAULT_RELEASE;
-  const add = (rule: Rule, finding: PlacedFinding) => {
+  let hintsLeft = options.maxHints ?? Number.POSITIVE_INFINITY;
+  const add = (rule: Rule, finding: Finding, placed: PlacedBlock) => {
     const severity = options.severities?.[rule.code] ?? finding.severity ?? rule.severity;
     if (severity === "off" || (options.withoutGeneric && rule.generic)) return;
-    if (!isSuppressed(finding.placed.block, finding)) found.push({ rule, severity, finding });
+    if ((severity === "hint" && hintsLeft === 0) || isSuppressed(placed.block, finding)) return;
+    if (severity === "hint") hintsLeft--;
+    found.push({ rule, severity, finding: { ...finding, placed } });
   };
   for (const document of file.documents) {
     if (!document.isPack) continue;
@@ -58,13 +66,13 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
       if (options.isCancelled?.()) return found;
       if (options.lines && !standsOn(placed, options.lines)) continue;
       for (const { rule, finding } of blockFindings[release](document, placed.block)) {
-        add(rule, { ...finding, placed });
+        add(rule, finding, placed);
       }
     }
     const facts = packFacts(document);
     for (const rule of PACK_RULES) {
       if (options.isCancelled?.()) return found;
-      for (const finding of rule.check(facts, RELEASES[release])) add(rule, finding);
+      for (const finding of rule.check(facts, RELEASES[release])) add(rule, finding, finding.placed);
     }
   }
   return found;
@@ -72,11 +80,13 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
 
 export function diagnose(file: PackFile, options: DiagnosticOptions = {}): Diagnostic[] {
   if (file.length > MAX_FILE_LENGTH) return [tooLong()];
-  const findings = findingsOf(file, options);
-  const shown = findings.slice(0, MAX_DIAGNOSTICS).map(toDiagnostic);
-  if (findings.length > MAX_DIAGNOSTICS) shown.push(tooMany(findings.length));
-  return shown;
+  const findings = findingsOf(file, { maxHints: MAX_HINTS, ...options });
+  if (findings.length <= MAX_DIAGNOSTICS) return findings.map(toDiagnostic);
+  const worstFirst = findings.toSorted((a, b) => WEIGHTS[a.severity] - WEIGHTS[b.severity]);
+  return [...worstFirst.slice(0, MAX_DIAGNOSTICS).map(toDiagnostic), tooMany(findings.length)];
 }
+
+const WEIGHTS: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 
 function standsOn(placed: PlacedBlock, { first, last }: { first: number; last: number }): boolean {
   const lines = placed.block.lineStarts.length;
