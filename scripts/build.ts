@@ -36,6 +36,30 @@ const client: BuildOptions = {
   minify: true,
 };
 
+/** Leaves out the parts of @kubernetes/client-node that nobody asks. */
+const unusedClientParts: Plugin = {
+  name: "unused-client-parts",
+  setup({ onResolve }) {
+    const parts = /^(\.\/(gen\/index|(exec|azure|gcp|file|oidc)_auth)\.js|hpagent|socks-proxy-agent)$/;
+    onResolve({ filter: parts }, ({ importer }) =>
+      /client-node[\\/]dist[\\/]config\.js$/.test(importer) ? { path: stub("client-node-parts") } : undefined,
+    );
+    // Only the package itself: the stub imports files of it.
+    onResolve({ filter: /^@kubernetes\/client-node$/ }, () => ({ path: stub("client-node") }));
+    onResolve({ filter: /^undici$/ }, () => ({ path: `${root}scripts/bundle-stubs/undici.js` }));
+  },
+};
+
+/** Loaded by the client when a cluster view is first visible. */
+const cluster: BuildOptions = {
+  ...common,
+  entryPoints: { cluster: "client/src/cluster/connect.ts" },
+  outdir: "client/dist",
+  minify: true,
+  charset: "utf8",
+  plugins: [unusedClientParts],
+};
+
 /**
  * yaml-language-server imports the protocol packages without declaring them and so gets the copies that npm
  * hoisted for the client: the same classes a second time. It gets the copies of vscode-languageserver instead.
@@ -135,7 +159,7 @@ const suites: BuildOptions = {
   sourcemap: "inline",
 };
 
-const bundles = [client, server, prettier, commandLine, suites];
+const bundles = [client, cluster, server, prettier, commandLine, suites];
 // A suite whose source is gone must not run any more. What ships is only overwritten: someone may be using it.
 await rm(`${root}${suites.outdir}`, { recursive: true, force: true });
 if (process.argv.includes("--watch")) {
