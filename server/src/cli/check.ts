@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Diagnostic, diagnose } from "../features/diagnostics.ts";
 import type { Release } from "../pack/releases.ts";
 import type { Severity } from "../rules/finding.ts";
@@ -115,6 +116,8 @@ class CheckRun {
     for await (const { path, unusable } of inputFiles(operands)) {
       if (unusable === undefined) await this.#checkFile(path);
       else await this.#refuse(path, unusable);
+      // Lets a closed pipe end the run: reading and checking never wait for anything.
+      await setImmediate();
       this.#progress.report(() => `checked ${count(this.#files, "file")} …`);
     }
     this.#progress.clear();

@@ -1,12 +1,15 @@
 import type { Scenario } from "../scenario.ts";
 import { bundleSize, vsixSize } from "./artifact-size.ts";
+import { checkFiles, checkMemory } from "./check-files.ts";
 import { heapAfterClose } from "./heap-after-close.ts";
 import { hoverInterval } from "./hover-interval.ts";
 import { keystrokeCompletion } from "./keystroke-completion.ts";
 import { aliasDiagnostics, keystrokeDiagnostics } from "./keystroke-diagnostics.ts";
 import { openDiagnostics } from "./open-diagnostics.ts";
+import { previewPack } from "./preview-pack.ts";
 import { serverMemory } from "./server-memory.ts";
 import { spawnInitialized } from "./spawn-initialized.ts";
+import { timelineData } from "./timeline-data.ts";
 import { typingBurst } from "./typing-burst.ts";
 
 /** In the order of the table. */
@@ -20,6 +23,10 @@ export const scenarios: readonly Scenario[] = [
   aliasDiagnostics,
   serverMemory,
   heapAfterClose,
+  checkFiles,
+  checkMemory,
+  previewPack,
+  timelineData,
   bundleSize,
   vsixSize,
 ];
