@@ -133,3 +133,124 @@ export interface GeneratedResources {
   /** Those with a name, in order. */
   readonly personas: readonly { readonly name: string; readonly excluded: boolean }[];
 }
+
+/** Which pack of an open file a request is about. */
+export interface PackPlace {
+  readonly uri: string;
+  /** Zero-based place among the YAML documents of the file; without it the first pack counts. */
+  readonly documentIndex?: number;
+  /** A place in the document, instead of `documentIndex`. */
+  readonly position?: { readonly line: number; readonly character: number };
+}
+
+/** A place in a file, as LSP has it. */
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** What an answer about a pack says of where it comes from. */
+export interface PackOrigin {
+  /** Of the open file. */
+  readonly version: number;
+  /** The pack's place among the documents of the file. */
+  readonly documentIndex: number;
+  /** Empty for a pack without a name. */
+  readonly pack: string;
+}
+
+/**
+ * Request client → server: when the personas of a pack run, counted in equal parts of a window, so that the
+ * answer is as large as the picture and not as the schedules are frequent. Params: `RunCalendarParams`; result:
+ * `RunCalendar`, or null where there is no pack.
+ */
+export const RUN_CALENDAR = "personapack/runCalendar";
+export interface RunCalendarParams extends PackPlace {
+  /** Milliseconds since 1970, a full minute, inclusive. */
+  readonly from: number;
+  /** Exclusive; a window longer than `MOST_CALENDAR_DAYS` is cut off. */
+  readonly to: number;
+  /** From 1 to `MOST_CALENDAR_BUCKETS`. */
+  readonly buckets: number;
+}
+export const MOST_CALENDAR_DAYS = 62;
+export const MOST_CALENDAR_BUCKETS = 2000;
+
+export interface RunCalendar extends PackOrigin {
+  readonly from: number;
+  readonly to: number;
+  readonly buckets: number;
+  /** While it is false nothing runs; the rows say what will once it is true. */
+  readonly enabled: boolean;
+  /** One for each persona, in the order of the pack. */
+  readonly rows: readonly CalendarRow[];
+  /** Where several personas run in the same minute, in order. */
+  readonly overlaps: readonly CalendarOverlap[];
+}
+export interface CalendarRow {
+  readonly name: string;
+  /** What people call it: the display name, else the name. */
+  readonly title: string;
+  /** The persona's name in the document. */
+  readonly range: TextRange;
+  /** The cron that counts; undefined without a schedule. */
+  readonly cron?: string;
+  /** The cron in a few words, if it ever fires. */
+  readonly words?: string;
+  /** Why it never runs, as words for people; undefined if it runs. */
+  readonly reason?: string;
+  /** Runs in the whole window. */
+  readonly runs: number;
+  /** Those parts of the window that have runs, in order. */
+  readonly buckets: readonly CalendarBucket[];
+}
+export interface CalendarBucket {
+  /** Zero-based place of the part. */
+  readonly bucket: number;
+  readonly count: number;
+  /** The first runs in it, in minutes since `from`. */
+  readonly minutes: readonly number[];
+}
+export interface CalendarOverlap {
+  readonly bucket: number;
+  /** Minutes in this part in which several personas run. */
+  readonly count: number;
+  /** The minute (since `from`) in which most run, the first of them. */
+  readonly minute: number;
+  /** How many run then. */
+  readonly most: number;
+  /** Places in `rows` of the first of them. */
+  readonly rows: readonly number[];
+}
+
+/**
+ * Request client → server: the parts of a pack that have names, and what connects them. Params: `PackPlace`;
+ * result: `PackGraph`, or null where there is no pack.
+ */
+export const PACK_GRAPH = "personapack/packGraph";
+export interface PackGraph extends PackOrigin {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** Release that accepts the relationships and ignores them; undefined if it obeys them or there are none. */
+  readonly relationshipsIgnoredBy?: string;
+}
+export interface GraphNode {
+  readonly id: string;
+  readonly kind: "persona" | "skill" | "channel";
+  readonly title: string;
+  /** A second line: the name behind a display name, the Secret of a channel. */
+  readonly detail?: string;
+  /** What is special about it, as words for people: excluded, not defined. */
+  readonly note?: string;
+  /** `faint`: it will not be in the cluster. `missing`: it is referred to, and there is none. */
+  readonly look?: "faint" | "missing";
+  readonly range: TextRange;
+}
+export interface GraphEdge {
+  /** Id of the persona. */
+  readonly from: string;
+  readonly to: string;
+  /** The type of a relationship (empty if none is written), or what the persona uses. */
+  readonly kind: "delegation" | "sequential" | "supervision" | "skill" | "channel" | "";
+  readonly range: TextRange;
+}

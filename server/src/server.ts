@@ -16,6 +16,7 @@ import { DynamicFeatures } from "./lsp/dynamic-features.ts";
 import { FileStatusChannel } from "./lsp/file-status-channel.ts";
 import { answerNavigation } from "./lsp/navigation-requests.ts";
 import { OpenFiles } from "./lsp/open-files.ts";
+import { answerPictureRequests } from "./lsp/picture-requests.ts";
 import { answerPreviewRequests } from "./lsp/preview-requests.ts";
 import { answerRequests, FIX_ALL } from "./lsp/requests.ts";
 import { abilitiesOf, type Session } from "./lsp/session.ts";
@@ -155,5 +156,6 @@ connection.languages.diagnostics.on((params, token) =>
 
 answerRequests(session);
 answerNavigation(session, workspace);
+answerPictureRequests(session);
 workspace.answerRequests();
 connection.listen();

@@ -6,6 +6,7 @@ import { cronOf } from "../pack/schedule.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import type { Position } from "../yaml/position.ts";
+import { idleReason } from "./idle-reason.ts";
 import { type PackReading, readPack } from "./pack-reading.ts";
 import { counted, countResources, personaOutcome, resourceCount } from "./persona-outcome.ts";
 import { type PersonaRun, personaRun } from "./persona-run.ts";
@@ -102,32 +103,17 @@ function nextRunOf(reading: PackReading, now: number): number | undefined {
 
 function personaText(reading: PackReading, persona: Persona, now: number): LensText {
   const run = personaRun(reading, persona, now);
-  if (run.state === "excluded") return { title: "excluded: generates nothing", tooltip: PREVIEW };
-  if (run.state === "nameless") return { title: "no name: refused by the API server", tooltip: PREVIEW };
+  const idle = idleReason(run);
+  if (idle && (run.state === "excluded" || run.state === "nameless"))
+    return { title: idle, tooltip: PREVIEW };
   const until = run.state === "runs" ? timeUntil(run.at, now) : undefined;
   const count = resourceCount(personaOutcome(reading, persona));
   return {
-    title: joined([
-      `generates ${counted(count, "resource")}`,
-      until ? `next run in ${until.text}` : idle(run),
-    ]),
+    title: joined([`generates ${counted(count, "resource")}`, until ? `next run in ${until.text}` : idle]),
     tooltip: run.state === "invalid" ? `${invalidText(persona, run)}\n\n${PREVIEW}` : PREVIEW,
     ...(persona.name !== undefined && { persona: persona.name }),
     ...(until && { staleAt: until.staleAt }),
   };
-}
-
-const IDLE = {
-  "no-schedule": "no schedule",
-  serving: "never runs by schedule: serves a web endpoint",
-  refused: "never runs: its policy refuses every run",
-  invalid: "never runs: its cron is not valid",
-  endless: "runs without end: no date suits its cron",
-  impossible: "never runs: no date suits its cron",
-} as const;
-
-function idle({ state }: PersonaRun): string | undefined {
-  return Object.hasOwn(IDLE, state) ? IDLE[state as keyof typeof IDLE] : undefined;
 }
 
 function invalidText({ schedule, index }: Persona, run: PersonaRun & { readonly state: "invalid" }): string {

@@ -5,6 +5,7 @@ import type { GeneratedResources, GeneratedResourcesParams } from "../protocol.t
 import type { PackFile } from "../yaml/pack-file.ts";
 import { generatedYaml } from "./generated-yaml.ts";
 import { excluding, readPack } from "./pack-reading.ts";
+import { targetDocument } from "./target-document.ts";
 
 export type PackPreview = Omit<GeneratedResources, "version">;
 
@@ -14,29 +15,17 @@ export function packPreview(
   params: Pick<GeneratedResourcesParams, "documentIndex" | "position" | "persona" | "exclude">,
   release: Release,
 ): PackPreview | undefined {
-  const index = documentIndex(file, params);
-  const document = file.documents[index];
-  if (!document?.isPack) return undefined;
-  const written = readPack(document, release);
+  const target = targetDocument(file, params);
+  if (!target) return undefined;
+  const written = readPack(target.document, release);
   const reading = params.exclude ? excluding(written, params.exclude) : written;
   const { metadata, spec } = reading.pack;
   return {
     text: [...generatedYaml(reading, params.persona)].join(""),
-    documentIndex: index,
+    documentIndex: target.index,
     pack: metadata.name ?? "",
     personas: spec.personas.flatMap((persona) =>
       persona.name === undefined ? [] : [{ name: persona.name, excluded: isExcluded(reading.pack, persona) }],
     ),
   };
-}
-
-function documentIndex(
-  file: PackFile,
-  { documentIndex: given, position }: Pick<GeneratedResourcesParams, "documentIndex" | "position">,
-): number {
-  if (given !== undefined) return given;
-  const { documents } = file;
-  const pointed = position && file.documentAt(position.line);
-  // From outside of all packs, the only sensible one is the first.
-  return pointed?.isPack ? documents.indexOf(pointed) : documents.findIndex(({ isPack }) => isPack);
 }
