@@ -2,6 +2,7 @@
  * A real API server for a test, with the CRDs of `test/fixtures/crd`. No other controllers: nothing becomes of what
  * is stored, and what belongs to a deleted object stays.
  */
+import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -33,6 +34,7 @@ export class TestApiServer {
   /** With the rights of the admin. */
   readonly client: RestClient;
   readonly #plane: ControlPlane;
+  readonly #crds = new Set<CrdName>();
 
   private constructor(plane: ControlPlane) {
     this.#plane = plane;
@@ -57,10 +59,8 @@ export class TestApiServer {
 
   async installCrds(names: readonly CrdName[]): Promise<void> {
     await installCRDs(this.admin.rest, names.map(fixtureFile), { pollIntervalMs: 50 });
-    // A CRD counts as established shortly before its storage answers.
-    for (const name of names) {
-      await eventually(() => this.client.request("GET", `/apis/sympozium.ai/v1alpha1/${name}?limit=1`));
-    }
+    for (const name of names) this.#crds.add(name);
+    await this.#untilAnswering();
   }
 
   /** Their objects go with them. */
@@ -69,6 +69,10 @@ export class TestApiServer {
       this.admin.rest,
       names.map((name) => `${name}.sympozium.ai`),
     );
+    for (const name of names) {
+      this.#crds.delete(name);
+      await eventually(() => assert.rejects(this.#list(name), { status: 404 }));
+    }
   }
 
   async addNamespace(name: string): Promise<void> {
@@ -90,11 +94,21 @@ export class TestApiServer {
   /** Starts it again on the same data and port; watches from before are too old for it. */
   async restart(): Promise<void> {
     await this.#plane.restart();
+    await this.#untilAnswering();
   }
 
   async stop(): Promise<void> {
     this.client.close();
     await this.#plane.stop();
+  }
+
+  /** A CRD counts as established shortly before its storage answers: until then there is a 429. */
+  async #untilAnswering(): Promise<void> {
+    for (const name of this.#crds) await eventually(() => this.#list(name));
+  }
+
+  #list(name: CrdName): Promise<unknown> {
+    return this.client.request("GET", `/apis/sympozium.ai/v1alpha1/${name}?limit=1`);
   }
 }
 
