@@ -37,16 +37,15 @@ const personaYaml = rememberPerPersona((reading, persona) => {
 function headOf(reading: PackReading, shown: readonly Persona[], persona: string | undefined): string {
   const { pack, unusable, release } = reading;
   const excluded = shown.filter((one) => isExcluded(pack, one));
-  const whole = `the PersonaPack ${packName(pack)}`;
-  const subject = persona === undefined ? whole : `the persona ${persona} of ${whole}`;
-  const lines = [`What Sympozium ${release} makes of ${subject}: ${countsOf(reading, shown)}.`];
-  if (!pack.spec.enabled) lines.push("The pack is not enabled: none of this exists before `enabled: true`.");
-  if (excluded.length > 0) {
-    lines.push(`Excluded, so nothing is made for them: ${listed(excluded.map(({ name }) => name ?? ""))}.`);
-  }
+  const subject = persona === undefined ? "" : `Persona ${persona} of `;
+  const lines = [
+    `${subject}PersonaPack ${packName(pack)}, as Sympozium ${release} makes it:`,
+    countsOf(reading, shown),
+  ];
+  if (!pack.spec.enabled) lines.push("Not enabled: none of this exists before `enabled: true`.");
+  if (excluded.length > 0) lines.push(`Excluded: ${listed(excluded.map(({ name }) => name ?? ""))}`);
   const nameless = shown.filter(({ name }) => name === undefined).length;
-  if (nameless > 0)
-    lines.push(`Without a name, so nothing can be shown for: ${counted(nameless, "persona")}.`);
+  if (nameless > 0) lines.push(`Without a name: ${counted(nameless, "persona")}`);
   const parts = unusable.filter(({ path }) => concerns(path, shown, persona));
   if (parts.length > 0) {
     lines.push("Missing or unusable, and left out below:");

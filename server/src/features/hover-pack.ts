@@ -122,7 +122,7 @@ function personaLines(reading: PackReading, persona: Persona, isDetailed: boolea
   if (isExcluded(reading.pack, persona)) return [`- ~~${label}~~ excluded: nothing`];
   if (persona.name === undefined) return [`- ${label} has no name: nothing can be shown`];
   const outcome = personaOutcome(reading, persona);
-  const line = `- ${label}: ${resourceCount(outcome)}`;
+  const line = `- ${label} — ${resourceCount(outcome)}`;
   if (!isDetailed) return [line];
   const resources = [
     ...outcome.own.map(({ kind, metadata }) => ({ kind, name: metadata.name })),

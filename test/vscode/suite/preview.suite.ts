@@ -63,7 +63,7 @@ suite("previews", () => {
     const { command, arguments: args = [] } = lenses[2]?.command ?? {};
     assert.equal(command, PREVIEW_RESOURCES);
     await vscode.commands.executeCommand(PREVIEW_RESOURCES, ...args);
-    const preview = await previewWith(/^# What Sympozium \S+ makes of the persona schema-auditor/);
+    const preview = await previewWith(/^# Persona schema-auditor of PersonaPack data-team/);
     assert.match(preview.getText(), /name: data-team-schema-auditor-schedule/);
     assert.doesNotMatch(preview.getText(), /pipeline-monitor/);
   });
@@ -85,7 +85,7 @@ suite("previews", () => {
       ),
     );
     assert.match(before ?? "", /data-team-schema-auditor-schedule/);
-    assert.match(after ?? "", /nothing is made for them: schema-auditor/);
+    assert.match(after ?? "", /^# Excluded: schema-auditor$/m);
     assert.doesNotMatch(after ?? "", /data-team-schema-auditor/);
     assert.match(after ?? "", /data-team-pipeline-monitor-schedule/);
   });
