@@ -34,6 +34,11 @@ export interface ErrorCause {
 }
 
 export class ClusterError extends Error {
+  /** The lazily loaded bundle has a copy of this class, whose errors are the same to everybody. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "ClusterError";
+  }
+
   readonly kind: ClusterErrorKind;
   readonly causes: readonly ErrorCause[];
   /** The HTTP status, where there was one. */
@@ -58,4 +63,9 @@ export class ClusterError extends Error {
     this.status = details.status;
     this.retryAfter = details.retryAfter;
   }
+}
+
+/** Also for errors of the lazily loaded bundle, which has a class of its own. */
+export function isClusterError(error: unknown): error is ClusterError {
+  return error instanceof Error && error.name === "ClusterError" && "kind" in error;
 }

@@ -3,7 +3,7 @@
  * count as absent. Paths in it are relative to its folder, as kubectl reads them.
  */
 import { dirname, isAbsolute, resolve, sep } from "node:path";
-import { load, YAMLException } from "js-yaml";
+import { loadAll, YAMLException } from "js-yaml";
 
 export interface KubeconfigCluster {
   readonly name: string;
@@ -90,7 +90,8 @@ export function parseKubeconfigFile(text: string, file: string): KubeconfigFile 
 function contentOf(text: string): Fields {
   let content: unknown;
   try {
-    content = text.trim() === "" ? {} : load(text);
+    // Unlike `load` it takes a file of comments only.
+    content = loadAll(text)[0];
   } catch (error) {
     // The library's message quotes the lines around the error, which may hold credentials.
     const line = error instanceof YAMLException ? error.mark?.line : undefined;
