@@ -14,8 +14,7 @@ import {
   ResponseError,
 } from "vscode-languageserver/node";
 import type { Settings } from "../protocol.ts";
-import type { PackFile } from "../yaml/pack-file.ts";
-import { diagnosticsOf } from "./diagnostics-of.ts";
+import { diagnosticsOf, resultIdOf } from "./diagnostics-of.ts";
 import type { OpenFiles } from "./open-files.ts";
 
 export interface DiagnosticsContext {
@@ -32,8 +31,6 @@ export class DiagnosticsChannel {
   readonly #waiting = new Map<string, NodeJS.Immediate>();
   #pulled = false;
   #canRefresh = false;
-  /** Counts what changes results without changing a file: settings, the other YAML extension. */
-  #epoch = 0;
 
   constructor(connection: Connection, context: DiagnosticsContext) {
     this.#connection = connection;
@@ -66,7 +63,6 @@ export class DiagnosticsChannel {
 
   /** Something besides the files changed: all results are asked for again. */
   refresh(): void {
-    this.#epoch++;
     if (this.#pulled) {
       if (this.#canRefresh) this.#connection.languages.diagnostics.refresh();
     } else {
@@ -83,13 +79,13 @@ export class DiagnosticsChannel {
     if (!file) {
       return { kind: DocumentDiagnosticReportKind.Full, items: await this.#context.diagnosticsOfClosed(uri) };
     }
-    const { version } = file;
-    const resultId = `${version}:${this.#epoch}`;
+    const settings = await this.#context.settingsFor(uri);
+    const withoutGeneric = this.#context.isYamlExtensionActive();
+    const resultId = resultIdOf(file, settings, withoutGeneric);
     if (previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    const items = await this.#diagnose(file, () => token.isCancellationRequested);
-    if (this.#context.files.get(uri) !== file || file.version !== version) {
-      throw new ResponseError(LSPErrorCodes.ContentModified, "The file has changed.");
-    }
+    const items = diagnosticsOf(file, settings, withoutGeneric, () => token.isCancellationRequested);
+    // What was computed until then is not all there is.
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled.");
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
 
@@ -97,13 +93,9 @@ export class DiagnosticsChannel {
     const file = this.#context.files.get(uri);
     if (!file) return;
     const { version } = file;
-    const diagnostics = await this.#diagnose(file);
+    const settings = await this.#context.settingsFor(uri);
     if (this.#context.files.get(uri) !== file || file.version !== version) return;
+    const diagnostics = diagnosticsOf(file, settings, this.#context.isYamlExtensionActive());
     await this.#connection.sendDiagnostics({ uri, version, diagnostics });
-  }
-
-  async #diagnose(file: PackFile, isCancelled?: () => boolean) {
-    const settings = await this.#context.settingsFor(file.uri);
-    return diagnosticsOf(file, settings, this.#context.isYamlExtensionActive(), isCancelled);
   }
 }

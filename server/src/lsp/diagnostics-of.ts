@@ -23,3 +23,25 @@ export function diagnosticsOf(
   const found = diagnose(file, diagnosticOptions(settings, withoutGeneric, isCancelled));
   return found.map((diagnostic) => toDiagnostic(file.uri, diagnostic));
 }
+
+let opened = 0;
+const openings = new WeakMap<PackFile, number>();
+
+/**
+ * Names the results of an open file: another id for another text, other settings, or the file opened once more,
+ * for then its versions begin anew.
+ */
+export function resultIdOf(file: PackFile, settings: Settings, withoutGeneric: boolean): string {
+  const opening = openings.get(file) ?? ++opened;
+  openings.set(file, opening);
+  return `open ${opening}.${file.version} ${settingsId(settings, withoutGeneric)}`;
+}
+
+/** Names the results of a file that is not open; `stamp` is another one when the file has changed. */
+export function resultIdOfClosed(stamp: string, settings: Settings, withoutGeneric: boolean): string {
+  return `closed ${stamp} ${settingsId(settings, withoutGeneric)}`;
+}
+
+function settingsId({ validate, release, rules }: Settings, withoutGeneric: boolean): string {
+  return JSON.stringify([validate, withoutGeneric, release, rules]);
+}

@@ -12,9 +12,10 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver/node";
 import type { Settings } from "../protocol.ts";
+import type { PackFile } from "../yaml/pack-file.ts";
 import { forEachBounded } from "./bounded-tasks.ts";
 import type { ChangeSignal } from "./change-signal.ts";
-import { diagnosticsOf } from "./diagnostics-of.ts";
+import { diagnosticsOf, resultIdOf, resultIdOfClosed } from "./diagnostics-of.ts";
 import type { OpenFiles } from "./open-files.ts";
 import {
   type IndexedFile,
@@ -120,13 +121,14 @@ export class WorkspaceDiagnostics {
         onProgress(++done, all.length);
         if (!settings.workspaceDiagnostics || !settings.validate) return;
         gone.delete(file.path);
-        // An open file is asked about by itself, as it stands in the editor.
-        if (open.has(file.path)) return;
-        const { id, items } = await this.#check(file, settings);
+        // An editor may have no tab left with a file that it has not closed yet, and ask for it no more.
+        const opened = open.get(file.path);
+        const version = opened?.version ?? null;
+        const { id, items } = opened ? await this.#checkOpen(opened) : await this.#check(file, settings);
         if (previous.get(file.path)?.value === id) return;
         hasNews = true;
-        const uri = previous.get(file.path)?.uri ?? file.uri;
-        onPart([{ kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId: id, items }]);
+        const uri = opened?.uri ?? previous.get(file.path)?.uri ?? file.uri;
+        onPart([{ kind: DocumentDiagnosticReportKind.Full, uri, version, resultId: id, items }]);
       },
       isCancelled,
     );
@@ -139,11 +141,17 @@ export class WorkspaceDiagnostics {
     return hasNews;
   }
 
+  async #checkOpen(file: PackFile): Promise<Results> {
+    const settings = await this.#context.settingsFor(file.uri);
+    const withoutGeneric = this.#context.isYamlExtensionActive();
+    const id = resultIdOf(file, settings, withoutGeneric);
+    return { id, items: diagnosticsOf(file, settings, withoutGeneric) };
+  }
+
   async #check(file: IndexedFile, settings: Settings): Promise<Results> {
     const withoutGeneric = this.#context.isYamlExtensionActive();
-    const closings = this.#closings.get(file.path) ?? 0;
-    const { release, rules } = settings;
-    const id = [file.stamp, closings, withoutGeneric, release, JSON.stringify(rules)].join(" ");
+    const stamp = `${file.stamp}-${this.#closings.get(file.path) ?? 0}`;
+    const id = resultIdOfClosed(stamp, settings, withoutGeneric);
     const known = this.#results.get(file.path);
     if (known?.id === id) return known;
     const read = await readPackFile(file.path, file.uri);

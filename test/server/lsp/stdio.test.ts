@@ -99,7 +99,7 @@ suite("a client that says nothing of itself", { timeout: 30_000 }, () => {
   });
 
   test("settings count: severity of a rule, and off", async () => {
-    const rules = { "unknown-field": "hint", "interval-fallback": "off" };
+    const rules = { "unknown-field": "hint", "interval-fallback": "off", "missing-field": "loud" };
     const seen = server.published(URI).length;
     await server.connection.sendNotification("workspace/didChangeConfiguration", {
       settings: { personapack: { rules, release: "v9.9.9" } },
@@ -110,6 +110,8 @@ suite("a client that says nothing of itself", { timeout: 30_000 }, () => {
     );
     assert.equal(found.find(({ code }) => code === "unknown-field")?.severity, 4);
     assert.ok(found.every(({ code }) => code !== "interval-fallback"));
+    const missing = found.find(({ code }) => code === "missing-field");
+    assert.equal(missing?.severity, 1, "a severity that does not exist leaves the rule's own");
   });
 
   test("no answer about text that is gone leaves the server", async () => {
@@ -222,6 +224,12 @@ suite("a workspace", { timeout: 30_000 }, () => {
     const document = { textDocument: { uri } };
     const open = await server.request<{ items: unknown[] }>("textDocument/diagnostic", document);
     assert.match(JSON.stringify(open.items), /unknown-field/);
+    const [reported] = (await pull(idsIn(before))).items;
+    assert.deepEqual(
+      [reported?.uri, typeof reported?.version],
+      [uri, "number"],
+      "its tab may be gone before it is closed",
+    );
     await server.connection.sendNotification("textDocument/didClose", document);
     const closed = await server.request<{ items: unknown[] }>("textDocument/diagnostic", document);
     assert.doesNotMatch(JSON.stringify(closed.items), /unknown-field/, "what is on disk counts again");
