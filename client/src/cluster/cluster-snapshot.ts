@@ -11,6 +11,8 @@ export interface ClusterScope {
   readonly context: string;
   /** Undefined while all namespaces are shown. */
   readonly namespace: string | undefined;
+  /** All namespaces were asked for, but the user may not list packs there: this is the context's own instead. */
+  readonly narrowed?: true;
 }
 
 /** How current the objects of one kind are. */
@@ -25,6 +27,7 @@ export type ResourceState =
 export type ConnectionState =
   | { readonly phase: "no-kubeconfig" }
   | { readonly phase: "no-context" }
+  /** Also while nobody looks at the cluster, and nothing is asked of it. */
   | { readonly phase: "connecting" }
   | { readonly phase: "connected" }
   | { readonly phase: "offline"; readonly since: number; readonly retryAt: number; readonly reason: string }
