@@ -69,3 +69,8 @@ export function rememberPerPersona<T>(
     return value;
   };
 }
+
+/** The persona as people speak of it. */
+export function personaLabel({ name, index }: Persona): string {
+  return name ?? `persona ${index + 1}`;
+}
