@@ -69,11 +69,7 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
         add(rule, finding, placed);
       }
     }
-    const facts = packFacts(document);
-    for (const rule of PACK_RULES) {
-      if (options.isCancelled?.()) return found;
-      for (const finding of rule.check(facts, RELEASES[release])) add(rule, finding, finding.placed);
-    }
+    for (const { rule, finding } of packFindings(document, release)) add(rule, finding, finding.placed);
   }
   return found;
 }
@@ -96,6 +92,27 @@ function standsOn(placed: PlacedBlock, { first, last }: { first: number; last: n
 interface BlockFinding {
   readonly rule: Rule;
   readonly finding: Finding;
+}
+
+interface PackFinding {
+  readonly rule: Rule;
+  readonly finding: PlacedFinding;
+}
+
+const packFindingsOf = new WeakMap<PackDocument, Map<Release, readonly PackFinding[]>>();
+
+/** What is said across a pack; a document that an edit elsewhere in the file left alone keeps it. */
+function packFindings(document: PackDocument, release: Release): readonly PackFinding[] {
+  const byRelease = packFindingsOf.get(document) ?? new Map<Release, readonly PackFinding[]>();
+  packFindingsOf.set(document, byRelease);
+  const known = byRelease.get(release);
+  if (known) return known;
+  const facts = packFacts(document);
+  const findings = PACK_RULES.flatMap((rule) =>
+    rule.check(facts, RELEASES[release]).map((finding) => ({ rule, finding })),
+  );
+  byRelease.set(release, findings);
+  return findings;
 }
 
 type BlockFindings = (document: PackDocument, block: Block) => readonly BlockFinding[];

@@ -85,6 +85,7 @@ export class PackDocument {
   readonly frame: PlacedBlock;
   /** The personas that are blocks of their own, in order. */
   readonly separate: readonly PlacedBlock[];
+  readonly #segments: readonly Segment[];
   #personas: readonly PersonaEntry[] | undefined;
   readonly #targets = new Map<Block, readonly (YamlNode | undefined)[]>();
   #byBlock: ReadonlyMap<Block, PersonaEntry> | undefined;
@@ -93,6 +94,7 @@ export class PackDocument {
 
   /** `segments` are a head, its personas and perhaps a tail; `startLines` has one entry more. */
   constructor(segments: readonly Segment[], startLines: readonly number[]) {
+    this.#segments = segments;
     const head = segments[0];
     const tail = segments.at(-1)?.kind === "tail" ? segments.at(-1) : undefined;
     this.startLine = startLines[0] ?? 0;
@@ -101,7 +103,12 @@ export class PackDocument {
     const headLines = (startLines[1] ?? 0) - this.startLine;
     const gap = (startLines[1 + personas.length] ?? 0) - (startLines[1] ?? 0);
     this.frame = new PlacedBlock(frameBlock(head, tail), this.startLine, tail ? headLines : undefined, gap);
-    this.separate = personas.map((segment, i) => new PlacedBlock(segment.block, startLines[i + 1] ?? 0));
+    this.separate = personas.map((segment, i) => placedAt(segment.block, startLines[i + 1] ?? 0));
+  }
+
+  /** Whether it was made of just these segments, so that it may stay if its first line does. */
+  consistsOf(segments: readonly Segment[]): boolean {
+    return segments.length === this.#segments.length && segments.every((one, i) => one === this.#segments[i]);
   }
 
   get route(): Route {
@@ -235,9 +242,14 @@ export class PackDocument {
   #findPersonas(): PersonaEntry[] {
     if (this.separate.length > 0) {
       return this.separate.map((placed, index) => {
+        const known = entries.get(placed);
+        if (known?.index === index) return known;
         const root = placed.block.root;
         const written = root?.kind === "seq" ? root.items[0] : undefined;
-        return { index, placed, written, node: this.follow(written), separate: true };
+        const entry = { index, placed, written, node: this.follow(written), separate: true };
+        // What an alias leads to may change without the block that it stands in.
+        if (!placed.block.hasAnchors) entries.set(placed, entry);
+        return entry;
       });
     }
     const list = this.fieldOf(this.topLevel("spec"), "personas");
@@ -324,6 +336,19 @@ function lineCountOf(block: Block): number {
   const last = block.lineStarts.at(-1) ?? 0;
   return last === block.text.length ? block.lineStarts.length - 1 : block.lineStarts.length;
 }
+
+/** Where each block stood last; most stay there, and what is made of them can stay too. */
+const places = new WeakMap<Block, PlacedBlock>();
+
+function placedAt(block: Block, startLine: number): PlacedBlock {
+  const known = places.get(block);
+  if (known?.startLine === startLine) return known;
+  const placed = new PlacedBlock(block, startLine);
+  places.set(block, placed);
+  return placed;
+}
+
+const entries = new WeakMap<PlacedBlock, PersonaEntry>();
 
 const frameBlocks = new WeakMap<Block, { readonly tail: Block | undefined; readonly frame: Block }>();
 

@@ -41,6 +41,12 @@ export function packFacts(document: PackDocument): PackFacts {
   return facts;
 }
 
+/** An entry that stayed keeps its facts too. */
+const factsOf = new WeakMap<
+  PersonaEntry,
+  { readonly summary: PersonaSummary; readonly facts: PersonaFacts }
+>();
+
 function readFacts(document: PackDocument): PackFacts {
   const root = locatedRoot(document);
   const spec = root?.get("spec");
@@ -54,7 +60,12 @@ function readFacts(document: PackDocument): PackFacts {
     const summary = entry.separate
       ? separateSummary(document, entry.placed.block)
       : summarise(document, entry);
-    return { ...summary, entry, excluded: summary.name !== undefined && excluded.has(summary.name.text) };
+    const isExcluded = summary.name !== undefined && excluded.has(summary.name.text);
+    const known = factsOf.get(entry);
+    if (known?.summary === summary && known.facts.excluded === isExcluded) return known.facts;
+    const facts = { ...summary, entry, excluded: isExcluded };
+    factsOf.set(entry, { summary, facts });
+    return facts;
   });
   return { document, root, spec, name: spannedText(root?.get("metadata")?.get("name")), personas };
 }

@@ -22,7 +22,9 @@ export class PackFile {
   #segments: Segment[] = [];
   /** Line at which each segment starts, and one more for the end of the file. */
   #startLines: number[] = [0];
-  #documents: readonly PackDocument[] | undefined;
+  #documents: readonly PackDocument[] = [];
+  /** Whether `#documents` are those of the present text. */
+  #current = false;
 
   constructor(uri: string, version: number, text: string) {
     this.uri = uri;
@@ -32,7 +34,10 @@ export class PackFile {
 
   /** The YAML documents of the file, packs and others, in order. */
   get documents(): readonly PackDocument[] {
-    this.#documents ??= groupDocuments(this.#segments, this.#startLines);
+    if (!this.#current) {
+      this.#documents = groupDocuments(this.#segments, this.#startLines, this.#documents);
+      this.#current = true;
+    }
     return this.#documents;
   }
 
@@ -67,7 +72,7 @@ export class PackFile {
 
   /** Applies one change of `textDocument/didChange`; without a range the whole text is replaced. */
   edit(newText: string, range?: Range): void {
-    this.#documents = undefined;
+    this.#current = false;
     if (!range || this.#segments.length === 0) {
       this.#splice(0, this.#segments.length, toSegments(newText, this.#segments));
       return;
@@ -157,12 +162,22 @@ function endsLine(text: string, next: string): boolean {
   return last === "\n" || (last === "\r" && next[0] !== "\n");
 }
 
-function groupDocuments(segments: readonly Segment[], startLines: readonly number[]): PackDocument[] {
+/** A document that an edit neither touched nor moved stays, with all that is remembered of it. */
+function groupDocuments(
+  segments: readonly Segment[],
+  startLines: readonly number[],
+  previous: readonly PackDocument[],
+): PackDocument[] {
+  const byLine = new Map(previous.map((document) => [document.startLine, document]));
   const documents: PackDocument[] = [];
   for (let first = 0; first < segments.length; ) {
     let end = first + 1;
     while (end < segments.length && segments[end]?.kind !== "head") end++;
-    documents.push(new PackDocument(segments.slice(first, end), startLines.slice(first, end + 1)));
+    const own = segments.slice(first, end);
+    const before = byLine.get(startLines[first] ?? 0);
+    documents.push(
+      before?.consistsOf(own) ? before : new PackDocument(own, startLines.slice(first, end + 1)),
+    );
     first = end;
   }
   return documents;
