@@ -11,15 +11,19 @@ export const STDIN = "-";
 
 /** Rejects with a `UsageError` if it cannot be read or is no text. */
 export async function inputText(path: string): Promise<string> {
-  return decode(path === STDIN ? await buffer(process.stdin) : fileBytes(path));
+  return path === STDIN ? decode(await buffer(process.stdin)) : fileText(path);
 }
 
 /** At once: over a thousand small files, waiting for the thread pool takes longer than checking them. */
-function fileBytes(path: string): Buffer {
+function fileText(path: string): string {
   try {
-    const { size } = statSync(path);
-    if (size > MAX_BYTES) throw new UsageError(`is longer than ${MAX_FILE_LENGTH / 2 ** 20} MB`);
-    return readFileSync(path);
+    const status = statSync(path);
+    // A pipe can be read once only.
+    if (!status.isFile()) return decode(readFileSync(path));
+    if (status.size > MAX_BYTES) throw new UsageError(`is longer than ${MAX_FILE_LENGTH / 2 ** 20} MB`);
+    // Node is fastest at this, and puts this character where it meets something else than UTF-8.
+    const text = readFileSync(path, "utf8");
+    return text.includes("\ufffd") ? decode(readFileSync(path)) : text.replace(/^\ufeff/, "");
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(reasonOf(error));
   }

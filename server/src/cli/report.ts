@@ -42,5 +42,5 @@ export function placeOf({ start, end }: Diagnostic["range"]): Place {
 }
 
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -89,6 +89,14 @@ test("what kubectl decodes is decoded: byte order marks, UTF-16", async () => {
   assert.deepEqual(await findingsIn(Buffer.from(`\ufeff${BAD}`, "utf16le").swap16()), expected);
 });
 
+test("a file with the character that stands for broken text is text", async (context) => {
+  const cwd = folderWith(context, { "team.yaml": BAD.replace("Look.", '"\ufffd"') });
+  const file = await runCli(["check", "team.yaml"], { cwd });
+  assert.match(file.stdout, /^team\.yaml:7:13: error missing-field/);
+});
+  assert.match(piped.stdout, /^\/dev\/stdin:7:13: error missing-field/);
+});
+
 test("severities: what is reported, and what a rule counts", async () => {
   const codes = async (...args: string[]) => (await findingsIn(BAD, ...args)).map(({ code }) => code);
   assert.deepEqual(await codes("--severity", "error"), ["missing-field", "unknown-field"]);
