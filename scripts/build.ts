@@ -151,6 +151,23 @@ function rulePages(): Record<string, string> {
   );
 }
 
+/** The pictures run in a browser. Their scripts and style sheets are named after what they show. */
+const webviews: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "browser",
+  format: "iife",
+  // The Chromium of the Electron that VS Code 1.101 comes with.
+  target: "chrome134",
+  entryPoints: ["timeline", "graph"].flatMap((name) =>
+    ["ts", "css"].map((extension) => `client/webview/${name}/${name}.${extension}`),
+  ),
+  entryNames: "[name]",
+  outdir: "client/dist/webview",
+  minify: true,
+  logLevel: "warning",
+};
+
 const suites: BuildOptions = {
   ...common,
   entryPoints: ["test/vscode/suite/index.ts", "test/vscode/suite/*.suite.ts"],
@@ -159,7 +176,7 @@ const suites: BuildOptions = {
   sourcemap: "inline",
 };
 
-const bundles = [client, cluster, server, prettier, commandLine, suites];
+const bundles = [client, webviews, cluster, server, prettier, commandLine, suites];
 // A suite whose source is gone must not run any more. What ships is only overwritten: someone may be using it.
 await rm(`${root}${suites.outdir}`, { recursive: true, force: true });
 if (process.argv.includes("--watch")) {

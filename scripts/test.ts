@@ -21,6 +21,10 @@ const nodeTest = ["--test", "--test-reporter=spec", "--test-timeout=600000"];
 const steps: Step[] = [
   { title: "Lint", args: ["node_modules/@biomejs/biome/bin/biome", "check", "."] },
   { title: "Types", args: ["node_modules/typescript/bin/tsc", "--noEmit"] },
+  {
+    title: "Types of the webviews",
+    args: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "client/webview"],
+  },
   { title: "Build", args: ["scripts/build.ts"] },
   { title: "Package", args: ["scripts/package.ts"] },
   { title: "Unit tests", args: [...nodeTest, "test/!(vscode)/**/*.test.ts"], counts: true },

@@ -170,8 +170,8 @@ export interface RunCalendarParams extends PackPlace {
   readonly from: number;
   /** Exclusive; a window longer than `MOST_CALENDAR_DAYS` is cut off. */
   readonly to: number;
-  /** From 1 to `MOST_CALENDAR_BUCKETS`. */
-  readonly buckets: number;
+  /** Length of a part, at least 1; raised where the window would get more than `MOST_CALENDAR_BUCKETS`. */
+  readonly bucketMinutes: number;
 }
 export const MOST_CALENDAR_DAYS = 62;
 export const MOST_CALENDAR_BUCKETS = 2000;
@@ -179,6 +179,8 @@ export const MOST_CALENDAR_BUCKETS = 2000;
 export interface RunCalendar extends PackOrigin {
   readonly from: number;
   readonly to: number;
+  readonly bucketMinutes: number;
+  /** How many parts the window has; the last one may be cut off by its end. */
   readonly buckets: number;
   /** While it is false nothing runs; the rows say what will once it is true. */
   readonly enabled: boolean;

@@ -4,3 +4,5 @@ export const COMPARE_RESOURCES = "personapack.compareResources";
 export const NEW_PACK = "personapack.newPack";
 export const RESTART_SERVER = "personapack.restartServer";
 export const SHOW_OUTPUT = "personapack.showOutput";
+export const SHOW_GRAPH = "personapack.showGraph";
+export const SHOW_TIMELINE = "personapack.showTimeline";

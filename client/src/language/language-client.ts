@@ -8,7 +8,6 @@ import {
   ErrorAction,
   LanguageClient,
   NotificationType,
-  RequestType,
   RevealOutputChannelOn,
   State,
   TransportKind,
@@ -16,9 +15,6 @@ import {
 import {
   FILE_STATUS,
   type FileStatus,
-  GENERATED_RESOURCES,
-  type GeneratedResources,
-  type GeneratedResourcesParams,
   type InitializationOptions,
   SETTINGS_SECTION,
   YAML_EXTENSION_STATE,
@@ -39,7 +35,7 @@ export interface ServerProcess {
   dispose(): Promise<void>;
   sendYamlExtensionState(state: YamlExtensionState): Promise<void>;
   /** Rejects unless the server is ready. */
-  generatedResources(params: GeneratedResourcesParams): Promise<GeneratedResources | null>;
+  request<Params, Result>(method: string, params: Params): Promise<Result>;
 }
 
 export interface ServerProcessOptions {
@@ -102,11 +98,7 @@ export function createServerProcess(options: ServerProcessOptions): ServerProces
     },
     sendYamlExtensionState: (state) =>
       client.sendNotification(new NotificationType<YamlExtensionState>(YAML_EXTENSION_STATE), state),
-    generatedResources: (params) =>
-      client.sendRequest(
-        new RequestType<GeneratedResourcesParams, GeneratedResources | null, void>(GENERATED_RESOURCES),
-        params,
-      ),
+    request: (method, params) => client.sendRequest(method, params),
   };
 }
 

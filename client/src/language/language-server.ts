@@ -1,10 +1,17 @@
 import { access } from "node:fs/promises";
 import { type Disposable, EventEmitter, type Uri, window, workspace } from "vscode";
-import type {
-  FileStatus,
-  GeneratedResources,
-  GeneratedResourcesParams,
-  InitializationOptions,
+import {
+  type FileStatus,
+  GENERATED_RESOURCES,
+  type GeneratedResources,
+  type GeneratedResourcesParams,
+  type InitializationOptions,
+  PACK_GRAPH,
+  type PackGraph,
+  type PackPlace,
+  RUN_CALENDAR,
+  type RunCalendar,
+  type RunCalendarParams,
 } from "../../../server/src/protocol.ts";
 import type { ServerProcess } from "./language-client.ts";
 import type { Output } from "./output.ts";
@@ -77,11 +84,16 @@ export class LanguageServer implements Disposable {
     }
   }
 
-  /** Starts the server if need be; rejects if it cannot be asked. */
-  async generatedResources(params: GeneratedResourcesParams): Promise<GeneratedResources | null> {
-    await this.start();
-    if (!this.#process) throw new Error("the language server is not running");
-    return await this.#process.generatedResources(params);
+  generatedResources(params: GeneratedResourcesParams): Promise<GeneratedResources | null> {
+    return this.#request(GENERATED_RESOURCES, params);
+  }
+
+  runCalendar(params: RunCalendarParams): Promise<RunCalendar | null> {
+    return this.#request(RUN_CALENDAR, params);
+  }
+
+  packGraph(place: PackPlace): Promise<PackGraph | null> {
+    return this.#request(PACK_GRAPH, place);
   }
 
   /** Resolves when the process has ended. */
@@ -94,6 +106,13 @@ export class LanguageServer implements Disposable {
     void this.stop();
     this.#closing.dispose();
     this.#changed.dispose();
+  }
+
+  /** Starts the server if need be; rejects if it cannot be asked. */
+  async #request<Params, Result>(method: string, params: Params): Promise<Result> {
+    await this.start();
+    if (!this.#process) throw new Error("the language server is not running");
+    return await this.#process.request(method, params);
   }
 
   #enqueue(step: () => Promise<void>): Promise<void> {

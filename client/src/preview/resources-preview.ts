@@ -2,7 +2,6 @@ import {
   type CancellationToken,
   Disposable,
   EventEmitter,
-  type TextDocument,
   type TextDocumentContentProvider,
   Uri,
   ViewColumn,
@@ -10,6 +9,7 @@ import {
   workspace,
 } from "vscode";
 import type { GeneratedResources, GeneratedResourcesParams } from "../../../server/src/protocol.ts";
+import { openSource } from "./open-source.ts";
 import {
   PREVIEW_SCHEME,
   type PreviewState,
@@ -107,12 +107,6 @@ export class ResourcesPreview implements TextDocumentContentProvider, Disposable
 
 export function previewUri(title: string, state: PreviewState): Uri {
   return Uri.from(previewAddress(title, state));
-}
-
-/** The server knows only open documents; an untitled one cannot be opened again. */
-async function openSource(uri: Uri): Promise<TextDocument | undefined> {
-  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  return open ?? (uri.scheme === "untitled" ? undefined : await workspace.openTextDocument(uri));
 }
 
 async function savedText(uri: Uri): Promise<string> {

@@ -48,6 +48,7 @@ export function timeline(
     pack: metadata.name ?? "",
     from: window.from,
     to: window.to,
+    bucketMinutes: window.bucketMs / MINUTE_MS,
     buckets: window.buckets,
     enabled: spec.enabled,
     rows: rows.map(({ row }) => row),
@@ -65,13 +66,14 @@ interface Window {
   readonly bucketMs: number;
 }
 
-function windowOf({ from, to, buckets }: Pick<RunCalendarParams, "from" | "to" | "buckets">) {
+function windowOf({ from, to, bucketMinutes }: Omit<RunCalendarParams, "uri">): Window | undefined {
   const start = Math.floor(from / MINUTE_MS) * MINUTE_MS;
   const end = Math.min(to, start + MOST_WINDOW_MS);
   // Also false for what is no number.
   if (!(start < end)) return undefined;
-  const parts = Math.min(Math.max(1, Math.floor(buckets) || 1), MOST_CALENDAR_BUCKETS);
-  return { from: start, to: end, buckets: parts, bucketMs: (end - start) / parts };
+  const least = Math.ceil((end - start) / MINUTE_MS / MOST_CALENDAR_BUCKETS);
+  const bucketMs = Math.max(least, Math.floor(bucketMinutes) || 1) * MINUTE_MS;
+  return { from: start, to: end, buckets: Math.ceil((end - start) / bucketMs), bucketMs };
 }
 
 interface RowWithRuns {

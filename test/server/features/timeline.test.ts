@@ -9,8 +9,8 @@ const MONDAY = Date.parse("2026-03-02T00:00:00Z");
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-function calendarOf(text: string, hours = 24, buckets = 24): RunCalendar {
-  const params = { from: MONDAY, to: MONDAY + hours * HOUR, buckets };
+function calendarOf(text: string, hours = 24): RunCalendar {
+  const params = { from: MONDAY, to: MONDAY + hours * HOUR, bucketMinutes: 60 };
   const calendar = timeline(openFile(text), params, DEFAULT_RELEASE);
   assert.ok(calendar);
   return calendar;
@@ -61,7 +61,7 @@ describe("timeline", () => {
 
   test("a persona without a name keeps its place in the list", () => {
     const file = openFile(`${HEADER}  personas:\n    - displayName: A\n    - name: b\n`);
-    const calendar = timeline(file, { from: MONDAY, to: MONDAY + DAY, buckets: 24 }, DEFAULT_RELEASE);
+    const calendar = timeline(file, { from: MONDAY, to: MONDAY + DAY, bucketMinutes: 60 }, DEFAULT_RELEASE);
     assert.deepEqual(
       calendar?.rows.map(({ name, title, range }) => [name, title, textIn(file, range)]),
       [
@@ -80,7 +80,7 @@ describe("timeline", () => {
 
   test("the answer to fifty personas that run every minute is as small as the picture", () => {
     const text = packOf(...Array.from({ length: 50 }, () => cron("* * * * *")));
-    const { rows, overlaps } = calendarOf(text, 7 * 24, 168);
+    const { rows, overlaps } = calendarOf(text, 7 * 24);
     assert.ok(rows.every((row) => row.runs === 10_080 && row.buckets.length === 168));
     assert.deepEqual(overlaps[0], {
       bucket: 0,
@@ -93,20 +93,32 @@ describe("timeline", () => {
 
   test("windows and parts that make no sense, or no picture, are refused or cut off", () => {
     const file = openFile(packOf(cron("0 * * * *")));
-    const ask = (to: number, buckets: number) =>
-      timeline(file, { from: MONDAY, to, buckets }, DEFAULT_RELEASE);
-    assert.equal(ask(MONDAY, 24), undefined);
-    assert.equal(ask(Number.NaN, 24), undefined);
-    assert.equal(ask(MONDAY + DAY, Number.NaN)?.buckets, 1);
-    assert.equal(ask(MONDAY + DAY, 1e9)?.buckets, 2000);
-    assert.equal(ask(MONDAY + 1000 * DAY, 24)?.to, MONDAY + 62 * DAY);
+    const ask = (to: number, bucketMinutes: number) =>
+      timeline(file, { from: MONDAY, to, bucketMinutes }, DEFAULT_RELEASE);
+    assert.equal(ask(MONDAY, 60), undefined);
+    assert.equal(ask(Number.NaN, 60), undefined);
+    assert.equal(ask(MONDAY + DAY, Number.NaN)?.bucketMinutes, 1);
+    assert.equal(ask(MONDAY + 1000 * DAY, 60)?.to, MONDAY + 62 * DAY);
+    const long = ask(MONDAY + 62 * DAY, 1);
+    assert.deepEqual([long?.bucketMinutes, long?.buckets], [45, 1984]);
+  });
+
+  test("the last part may be shorter", () => {
+    const file = openFile(packOf(cron("30 22 * * *")));
+    const calendar = timeline(
+      file,
+      { from: MONDAY, to: MONDAY + 23 * HOUR, bucketMinutes: 240 },
+      DEFAULT_RELEASE,
+    );
+    assert.equal(calendar?.buckets, 6);
+    assert.equal(calendar?.rows[0]?.buckets[0]?.bucket, 5);
   });
 
   test("of several packs it is the one that is pointed at; where there is none, nothing", () => {
     const second = packOf(cron("0 0 * * *")).replace("data-team", "second");
     const file = openFile(`${packOf()}---\n${second}---\na: 1\n`);
     const ask = (place: { documentIndex?: number; position?: { line: number; character: number } }) =>
-      timeline(file, { ...place, from: MONDAY, to: MONDAY + DAY, buckets: 1 }, DEFAULT_RELEASE);
+      timeline(file, { ...place, from: MONDAY, to: MONDAY + DAY, bucketMinutes: 1440 }, DEFAULT_RELEASE);
     assert.deepEqual(
       [ask({}), ask({ position: { line: 8, character: 0 } }), ask({ documentIndex: 2 })].map((c) => c?.pack),
       ["data-team", "second", undefined],
