@@ -149,6 +149,7 @@ export class ClusterManager {
 
   async #open(): Promise<Opened | undefined> {
     const { load, files, connector, log } = this.#options;
+    this.#store.open(undefined, { phase: "connecting" });
     try {
       const module = await load();
       const kubeconfig = await module.readKubeconfig(files);
