@@ -1,6 +1,7 @@
 /** Keys that a map gets from `<<`, which completion leaves out like those written in it. */
 import { keyText, type MapNode, visitNodes, type YamlNode } from "../yaml/ast.ts";
-import { mergeSources, type PackDocument } from "../yaml/pack-document.ts";
+import { mergeSources } from "../yaml/merge.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
 import { comparePositions, type Position } from "../yaml/position.ts";
 
 /** The keys of what the anchors of these names, the last ones before a place, stand for. */

@@ -25,7 +25,7 @@ export function hoverSchedule(
   const { placed } = document.blockAt(position.line);
   const offset = placed.offsetAt(position);
   const reader = new ScheduleReader(document);
-  const persona = personaAt(document, reader, position, offset);
+  const persona = personaAt(document, position, offset);
   const schedule = persona && reader.read(persona);
   if (!schedule) return undefined;
   const target = targetAt(schedule, offset);
@@ -41,14 +41,9 @@ export function hoverSchedule(
   };
 }
 
-function personaAt(
-  document: PackDocument,
-  reader: ScheduleReader,
-  position: Position,
-  offset: number,
-): PersonaEntry | undefined {
+function personaAt(document: PackDocument, position: Position, offset: number): PersonaEntry | undefined {
   if (document.separate.length > 0) return document.blockAt(position.line).persona;
-  return document.personas.find((persona) => covers(reader.itemOf(persona), offset));
+  return document.personas.find((persona) => covers(persona.written, offset));
 }
 
 function covers(node: YamlNode | Span | undefined, offset: number): boolean {

@@ -13,7 +13,8 @@
  */
 import { type MapNode, visitNodes, type YamlNode } from "../yaml/ast.ts";
 import type { Block } from "../yaml/block.ts";
-import { isMerge, type PackDocument } from "../yaml/pack-document.ts";
+import { isMerge } from "../yaml/merge.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
 import type { Span } from "../yaml/position.ts";
 import type { BlockRule, Finding } from "./finding.ts";
 

@@ -25,23 +25,34 @@ export const webEndpointWithSchedule: PersonaRule = {
   severity: "warning",
   check(persona) {
     const schedule = persona.get("schedule");
-    const enabled = persona.get("webEndpoint")?.get("enabled");
-    if (schedule?.node?.kind !== "map" || !enabled?.boolean) return [];
+    const endpoint = endpointOf(persona);
+    if (schedule?.node?.kind !== "map" || !endpoint) return [];
     return [
       {
         code: this.code,
         message:
           "This schedule never fires: it waits for the persona's web endpoint to end, and that serves for good. Give the endpoint or the schedule to a persona of its own.",
         span: schedule.key ?? schedule.span,
-        related: { span: enabled.span, message: "The web endpoint is enabled here" },
-        fixes: () => fixesFor(persona),
+        related: { span: endpoint.span, message: "The web endpoint is enabled here" },
+        fixes: () => fixesFor(persona, endpoint),
       },
     ];
   },
 };
 
-function fixesFor(persona: Located): Fix[] {
-  return ["webEndpoint", "schedule"].flatMap((field) => {
+/** What makes the persona serve: its own field, or the skill of that name listed by hand. */
+function endpointOf(persona: Located): Located | undefined {
+  const enabled = persona.get("webEndpoint")?.get("enabled");
+  if (enabled?.boolean) return enabled;
+  return persona
+    .get("skills")
+    ?.items()
+    .find((skill) => skill.text === "web-endpoint");
+}
+
+function fixesFor(persona: Located, endpoint: Located): Fix[] {
+  const removable = endpoint.boolean ? ["webEndpoint", "schedule"] : ["schedule"];
+  return removable.flatMap((field) => {
     const edit = removeField(persona, field);
     return edit ? [{ title: `Remove ${field}`, edits: [edit] }] : [];
   });

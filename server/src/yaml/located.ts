@@ -2,8 +2,9 @@
  * Values of a pack together with their places, aliases and merge keys followed. What comes by an alias
  * stands, for whoever uses it, at that alias: its own text lies elsewhere and serves others as well.
  */
-import { type AliasNode, keyText, MAX_LINKS, type MapNode, type YamlNode } from "./ast.ts";
-import { mergeSources, type PackDocument, type PersonaEntry, type PlacedBlock } from "./pack-document.ts";
+import type { AliasNode, YamlNode } from "./ast.ts";
+import { effectivePairs, type FoundPair, findPair } from "./merge.ts";
+import type { PackDocument, PersonaEntry, PlacedBlock } from "./pack-document.ts";
 import type { Span } from "./position.ts";
 import { resolvePlain } from "./scalar.ts";
 import { scalarType } from "./schema-walk.ts";
@@ -41,15 +42,20 @@ export class Located {
 
   /** The field of a map, merged ones included; undefined where there is none or this is no map. */
   get(name: string): Located | undefined {
-    return this.node?.kind === "map" ? this.#find(this.node, name, this.#via, 0) : undefined;
+    if (this.node?.kind !== "map") return undefined;
+    const found = findPair(this.node, name, (link) => this.document.follow(link));
+    return found && this.#field(found);
   }
 
-  /** All fields of a map with text keys; a written one hides a merged one. */
+  /** All fields of a map with text keys, merged ones included. */
   fields(): LocatedField[] {
     if (this.node?.kind !== "map") return [];
-    const fields = new Map<string, LocatedField>();
-    this.#collect(this.node, this.#via, fields, 0);
-    return [...fields.values()];
+    const pairs = effectivePairs(this.node, (link) => this.document.follow(link));
+    return Array.from(pairs, ([name, found]) => ({ name, value: this.#field(found) }));
+  }
+
+  #field({ pair, via }: FoundPair): Located {
+    return new Located(this.document, this.placed, pair.value, pair.key, this.#via ?? via);
   }
 
   /** The entries of a list. */
@@ -80,37 +86,6 @@ export class Located {
   get isNull(): boolean {
     return this.node?.kind === "scalar" && scalarType(this.node) === "null";
   }
-
-  #find(map: MapNode, name: string, via: AliasNode | undefined, depth: number): Located | undefined {
-    const pair = map.pairs.findLast((pair) => keyText(pair) === name);
-    if (pair) return new Located(this.document, this.placed, pair.value, pair.key, via);
-    if (depth > MAX_LINKS) return undefined;
-    for (const part of this.#mergedParts(map)) {
-      const target = this.document.follow(part);
-      if (target?.kind !== "map") continue;
-      const found = this.#find(target, name, via ?? aliasOf(part), depth + 1);
-      if (found) return found;
-    }
-    return undefined;
-  }
-
-  #collect(map: MapNode, via: AliasNode | undefined, fields: Map<string, LocatedField>, depth: number): void {
-    for (const pair of map.pairs) {
-      const name = keyText(pair);
-      if (name === undefined || fields.has(name) || (name === "<<" && mergeSources(map).includes(pair.value)))
-        continue;
-      fields.set(name, { name, value: new Located(this.document, this.placed, pair.value, pair.key, via) });
-    }
-    if (depth > MAX_LINKS) return;
-    for (const part of this.#mergedParts(map)) {
-      const target = this.document.follow(part);
-      if (target?.kind === "map") this.#collect(target, via ?? aliasOf(part), fields, depth + 1);
-    }
-  }
-
-  #mergedParts(map: MapNode): YamlNode[] {
-    return mergeSources(map).flatMap((source) => (source.kind === "seq" ? [...source.items] : [source]));
-  }
 }
 
 /** A text and where it stands in its block. */
@@ -131,10 +106,5 @@ export function locatedRoot(document: PackDocument): Located | undefined {
 }
 
 export function locatedPersona(document: PackDocument, persona: PersonaEntry): Located | undefined {
-  const item = document.writtenItem(persona);
-  return item ? new Located(document, persona.placed, item) : undefined;
-}
-
-function aliasOf(node: YamlNode): AliasNode | undefined {
-  return node.kind === "alias" ? node : undefined;
+  return persona.written ? new Located(document, persona.placed, persona.written) : undefined;
 }

@@ -5,7 +5,8 @@
  */
 import type { MapNode, ScalarNode, YamlNode } from "./ast.ts";
 import type { Block } from "./block.ts";
-import { isMerge, type PackDocument } from "./pack-document.ts";
+import { isMerge } from "./merge.ts";
+import type { PackDocument } from "./pack-document.ts";
 import { rememberPerContext } from "./remember.ts";
 import { type ResolvedScalar, resolvePlain } from "./scalar.ts";
 

@@ -3,10 +3,11 @@
  * block), its personas, and where each of them stands. Made anew for every version, in time that grows
  * with the number of personas only; the blocks inside are shared between versions.
  */
-import { type AliasNode, keyText, MAX_LINKS, type MapNode, visitNodes, type YamlNode } from "./ast.ts";
+import { type AliasNode, MAX_LINKS, visitNodes, type YamlNode } from "./ast.ts";
 import { Block, rememberPerBlock } from "./block.ts";
 import { holdsTemplate } from "./helm-template.ts";
 import { offsetAt } from "./line-index.ts";
+import { findPair } from "./merge.ts";
 import type { Segment } from "./pack-file.ts";
 import type { Position, Range, Span } from "./position.ts";
 import { type Route, routeOf } from "./routing.ts";
@@ -144,21 +145,8 @@ export class PackDocument {
   /** The value below a key of a map (merge keys included), aliases followed. */
   fieldOf(node: YamlNode | undefined, key: string): YamlNode | undefined {
     const map = this.follow(node);
-    return map?.kind === "map" ? this.#lookUp(map, key, 0) : undefined;
-  }
-
-  #lookUp(map: MapNode, key: string, depth: number): YamlNode | undefined {
-    const own = map.pairs.findLast((pair) => keyText(pair) === key);
-    if (own) return this.follow(own.value);
-    if (depth > MAX_LINKS) return undefined;
-    for (const source of mergeSources(map)) {
-      for (const part of source.kind === "seq" ? source.items : [source]) {
-        const target = this.follow(part);
-        const value = target?.kind === "map" ? this.#lookUp(target, key, depth + 1) : undefined;
-        if (value) return value;
-      }
-    }
-    return undefined;
+    if (map?.kind !== "map") return undefined;
+    return this.follow(findPair(map, key, (link) => this.follow(link))?.pair.value);
   }
 
   /** The node that an alias stands for; other nodes are themselves. */
@@ -267,12 +255,6 @@ export class PackDocument {
     return entry ? [entry] : [];
   }
 
-  /** The entry of the list as it is written: an alias is not followed. */
-  writtenItem({ placed, separate, index }: PersonaEntry): YamlNode | undefined {
-    const list = separate ? placed.block.root : this.fieldOf(this.topLevel("spec"), "personas");
-    return list?.kind === "seq" ? list.items[separate ? 0 : index] : undefined;
-  }
-
   /** The block that holds a line, and the persona if it is one's. */
   blockAt(line: number): { readonly placed: PlacedBlock; readonly persona?: PersonaEntry } {
     let low = -1;
@@ -320,15 +302,6 @@ const MORE_THAN_A_LINE = 2 ** 25;
 function placeOf(placed: PlacedBlock, offset: number): number {
   const { line, character } = placed.positionAt(offset);
   return line * MORE_THAN_A_LINE + character;
-}
-
-/** The values of `<<` in a map: maps, aliases or lists of them. */
-export function mergeSources(map: MapNode): YamlNode[] {
-  return map.pairs.filter(isMerge).map((pair) => pair.value);
-}
-
-export function isMerge(pair: { readonly key: YamlNode }): boolean {
-  return pair.key.kind === "scalar" && pair.key.style === "plain" && pair.key.value === "<<";
 }
 
 /** Lines of a block that belong to it: what follows its last line break is the next block's line. */

@@ -2,11 +2,9 @@
  * Nodes with the place where their own text stands: unlike `Located`, which shows a value where it is used,
  * an alias leads here to what is written behind its anchor. That is what a rename has to change.
  */
-import { keyText, type MapNode, type Pair, type YamlNode } from "./ast.ts";
-import { mergeSources, type PackDocument, type PlacedBlock } from "./pack-document.ts";
-
-/** Merge keys may lead in a circle only in broken YAML; deeper chains than this are nobody's intent. */
-const MAX_MERGE_DEPTH = 50;
+import { keyText, MAX_LINKS, type MapNode, type Pair, type YamlNode } from "./ast.ts";
+import { isMerge } from "./merge.ts";
+import type { PackDocument, PlacedBlock } from "./pack-document.ts";
 
 export interface PlacedPair {
   readonly key: PlacedNode;
@@ -65,20 +63,20 @@ export class PlacedNode {
 
   #collect(pairs: Map<string, PlacedPair>, depth: number): void {
     const { node } = this;
-    if (node.kind !== "map" || depth > MAX_MERGE_DEPTH) return;
-    const sources = mergeSources(node);
-    // Of a key that is written twice the last counts.
+    if (node.kind !== "map" || depth > MAX_LINKS) return;
+    // From the end: of what is written twice, and of keys and merges, the last counts (see merge.ts).
     for (const pair of node.pairs.toReversed()) {
+      if (isMerge(pair)) {
+        for (const part of pair.value.kind === "seq" ? pair.value.items : [pair.value]) {
+          const merged = this.#below(part, node.flow);
+          if (merged) merged.#collect(pairs, depth + 1);
+        }
+        continue;
+      }
       const name = keyText(pair);
-      if (name === undefined || pairs.has(name) || sources.includes(pair.value)) continue;
+      if (name === undefined || pairs.has(name)) continue;
       const placed = this.#pairBelow(pair, node);
       if (placed) pairs.set(name, placed);
-    }
-    for (const source of sources) {
-      for (const part of source.kind === "seq" ? source.items : [source]) {
-        const merged = this.#below(part, node.flow);
-        if (merged) merged.#collect(pairs, depth + 1);
-      }
     }
   }
 

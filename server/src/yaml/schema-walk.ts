@@ -17,7 +17,8 @@ import {
   type SeqNode,
   type YamlNode,
 } from "./ast.ts";
-import { isMerge, type PackDocument } from "./pack-document.ts";
+import { isMerge } from "./merge.ts";
+import type { PackDocument } from "./pack-document.ts";
 import type { Span } from "./position.ts";
 import { rememberPerContext } from "./remember.ts";
 import { resolvePlain } from "./scalar.ts";

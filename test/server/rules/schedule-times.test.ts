@@ -165,6 +165,11 @@ describe("web-endpoint-with-schedule", () => {
     rules.finds(personaWith(`webEndpoint: {enabled: false}\n${schedule}`));
     rules.finds(personaWith(`webEndpoint: {enabled: "true"}\n${schedule}`));
     rules.finds(personaWith("webEndpoint: {enabled: true}\n"));
+    rules.finds(
+      personaWith(
+        `skills: [web-endpoint]\n${schedule}# <-------- web-endpoint-with-schedule: never fires\n`,
+      ),
+    );
   });
 
   it("takes out the one or the other", () => {
