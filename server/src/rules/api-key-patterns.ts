@@ -106,8 +106,12 @@ const PATTERNS: readonly KeyPattern[] = [
   },
 ];
 
+/** Every key has such a run; most texts have none, and then no shape need be looked for. */
+const LONG_RUN = /[\w+/=-]{20}|PRIVATE KEY-----/;
+
 /** Keys and tokens in a text, in their order; none of them twice. */
 export function findKeys(text: string): FoundKey[] {
+  if (!LONG_RUN.test(text)) return [];
   const found: FoundKey[] = [];
   for (const { kind, home, marks, pattern, mustLookRandom } of PATTERNS) {
     if (!marks.some((mark) => text.includes(mark))) continue;
