@@ -56,6 +56,9 @@ const TLS: Readonly<Record<string, string>> = {
 const TLS_CODE =
   /^(CERT_|ERR_SSL_|ERR_OSSL_|ERR_TLS_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO$|UND_ERR_PRX_TLS$)/;
 
+/** Content that does not fit its schema makes server-side apply answer 500. */
+const UNTYPED = /^failed to create typed (patch|live|new) object/;
+
 /** For everything that is thrown. `cancelled`: the caller no longer wants the answer. */
 export function errorFromThrown(
   error: unknown,
@@ -122,6 +125,10 @@ function judge(
     case 401:
       return { kind: "unauthenticated", message: "The API server does not accept your credentials." };
     case 403:
+      if (textOf(answer?.message).includes('"system:anonymous"')) {
+        const message = "The API server does not know you: credentials are missing, or of no use to it.";
+        return { kind: "unauthenticated", message };
+      }
       return {
         kind: "forbidden",
         message: `You may not ${verb} ${what}${verb === "list" && !where ? " in all namespaces" : ""}.`,
@@ -154,6 +161,7 @@ function judge(
     case 504:
       return { kind: "busy", message: `The API server took too long to ${verb} ${what}.` };
     default:
+      if (UNTYPED.test(textOf(answer?.message))) return judge(422, answer, subject);
       if (answer?.reason === "ServerTimeout" || answer?.reason === "Timeout") {
         return { kind: "busy", message: `The API server took too long to ${verb} ${what}.` };
       }
@@ -181,21 +189,32 @@ function causesOf(answer: Status | undefined, subject: RequestSubject): ErrorCau
   if (listed.length > 0 || subject.secret) return listed;
   if (answer?.reason === "AlreadyExists")
     return [{ reason: "AlreadyExists", field: "metadata.name", message: "" }];
-  return [...strictDecoding(message), ...webhookRefusal(message)];
+  return [...namedInText(message), ...webhookRefusal(message)];
 }
 
-/** Strict validation names fields in its text only. */
-function strictDecoding(message: string): ErrorCause[] {
-  const unknown = [
-    ...message.matchAll(/(unknown|duplicate) field "([^"]+)"|(\.[\w.[\]]+): field not declared in schema/g),
+/** Strict validation, and what cannot be applied, name fields in the text only. */
+function namedInText(message: string): ErrorCause[] {
+  const strict = [...message.matchAll(/(unknown|duplicate) field "([^"]+)"/g)].map(
+    ([found, problem, field = ""]) => ({
+      reason: problem === "duplicate" ? "FieldValueDuplicate" : "FieldValueUnknown",
+      field,
+      message: found,
+    }),
+  );
+  const applied = [
+    ...message.matchAll(/(\.[^\s:]+): (field not declared in schema|expected [^\n]+|duplicate [^\n]+)/g),
   ];
-  const fields = unknown.map(([found, problem, field, undeclared]) => ({
-    reason: problem === "duplicate" ? "FieldValueDuplicate" : "FieldValueUnknown",
-    field: (field ?? undeclared ?? "").replace(/^\./, ""),
-    message: found,
+  const undeclared = applied.map(([, field = "", problem = ""]) => ({
+    reason: problem.startsWith("field not declared") ? "FieldValueUnknown" : "FieldValueInvalid",
+    field: field.slice(1),
+    message: problem,
   }));
-  const line = /yaml: line \d+: [\w ,':-]+/.exec(message);
-  return line ? [...fields, { reason: "InvalidYaml", field: "", message: line[0] }] : fields;
+  const yaml = /yaml: (line \d+: )?[\w ,':-]+/.exec(message);
+  return [
+    ...strict,
+    ...undeclared,
+    ...(yaml ? [{ reason: "InvalidYaml", field: "", message: yaml[0] }] : []),
+  ];
 }
 
 function webhookRefusal(message: string): ErrorCause[] {

@@ -28,6 +28,8 @@ export interface ConnectorOptions {
   /** As HTTP has it, for example `personapack-vscode/0.1.0`. */
   readonly userAgent: string;
   readonly pluginTimeoutMs?: number;
+  /** How long a watch lasts at least. */
+  readonly watchSeconds?: number;
 }
 
 /** Loaded once, and only when something is asked of a cluster. */
@@ -47,7 +49,7 @@ export class ClusterConnector {
 
   /** Asks nothing of the cluster yet. The caller must `close` the client. Throws a `ClusterError`. */
   connect(config: ContextConfig): ClusterClient {
-    const { env, proxy, userAgent } = this.#options;
+    const { env, proxy, userAgent, watchSeconds } = this.#options;
     const { cluster, user } = config;
     const server = serverUrl(config);
     const setting = proxy?.();
@@ -63,6 +65,7 @@ export class ClusterConnector {
           return await openDispatcher(cluster, server, certificate, proxyUrl);
         },
       }),
+      { ...(watchSeconds !== undefined && { watchSeconds }) },
     );
   }
 

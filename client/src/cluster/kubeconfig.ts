@@ -3,7 +3,6 @@
  * The files are only ever read.
  */
 import { readFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
 import { ClusterError } from "./cluster-error.ts";
 import {
   type KubeconfigCluster,
@@ -12,6 +11,8 @@ import {
   type KubeconfigUser,
   parseKubeconfigFile,
 } from "./kubeconfig-file.ts";
+
+export { kubeconfigFiles } from "./kubeconfig-files.ts";
 
 /** What views show of a context. */
 export interface ContextSummary {
@@ -49,12 +50,6 @@ export interface Kubeconfig {
     readonly users: ReadonlyMap<string, KubeconfigUser>;
     readonly contexts: ReadonlyMap<string, KubeconfigContext>;
   };
-}
-
-/** The files in kubectl's order. `home` is the folder of the user. */
-export function kubeconfigFiles(env: { readonly KUBECONFIG?: string | undefined }, home: string): string[] {
-  const listed = (env.KUBECONFIG ?? "").split(delimiter).filter((file) => file !== "");
-  return listed.length > 0 ? [...new Set(listed)] : [join(home, ".kube", "config")];
 }
 
 /** Never rejects: what cannot be read is told in `problems`. */

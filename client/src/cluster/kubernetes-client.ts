@@ -40,15 +40,19 @@ const PATCH_TYPES: Readonly<Record<PatchKind, string>> = {
 };
 
 interface ListAnswer {
-  readonly items: readonly KubeObject[];
+  /** Null for an empty list of metadata. */
+  readonly items: readonly KubeObject[] | null;
   readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
 }
 
 export class KubernetesClient implements ClusterClient {
   readonly #transport: ApiTransport;
+  readonly #watchSeconds: number;
 
-  constructor(transport: ApiTransport) {
+  /** `watchSeconds`: after which the server ends a watch, which gives a last bookmark before. */
+  constructor(transport: ApiTransport, { watchSeconds = WATCH_SECONDS }: { watchSeconds?: number } = {}) {
     this.#transport = transport;
+    this.#watchSeconds = watchSeconds;
   }
 
   async checkHealth(signal: AbortSignal): Promise<void> {
@@ -106,7 +110,8 @@ export class KubernetesClient implements ClusterClient {
       },
       signal,
     );
-    const { items, metadata } = answer.value as ListAnswer;
+    const { items: given, metadata } = answer.value as ListAnswer;
+    const items = given ?? [];
     if (!Array.isArray(items) || typeof metadata?.resourceVersion !== "string") {
       throw notAnApiServer(this.#transport.host);
     }
@@ -126,7 +131,7 @@ export class KubernetesClient implements ClusterClient {
     const { namespace, labelSelector, resourceVersion, onOpen } = options;
     const metadataOnly = options.metadataOnly || isSecret(type);
     const subject = subjectOf("watch", type, namespace);
-    const seconds = Math.round(WATCH_SECONDS * (1 + Math.random() / 4));
+    const seconds = Math.round(this.#watchSeconds * (1 + Math.random() / 4));
     const lines = new LineSplitter((line) => {
       // What is still in the pipe when somebody stops listening is not for them.
       if (!signal.aborted) onEvent(watchEvent(JSON.parse(line), type, subject));
