@@ -26,6 +26,8 @@ export interface ReleaseBehaviour {
   readonly systemPromptInRuns: "missing" | "sent";
   /** Whether `relationships` and `workflowType` have an effect. */
   readonly relationships: "ignored" | "enforced";
+  /** What becomes of `suspend` that somebody sets on a schedule which a pack has made. */
+  readonly scheduleSuspend: "reverted" | "kept";
 }
 
 export const RELEASES = {
@@ -45,6 +47,7 @@ export const RELEASES = {
     memoryEnabled: "ignored",
     systemPromptInRuns: "missing",
     relationships: "ignored",
+    scheduleSuspend: "reverted",
   },
 } as const satisfies Record<string, ReleaseBehaviour>;
 

@@ -1,0 +1,121 @@
+/** Applies a document as it is written (server-side apply): the API server reads the YAML, compares and merges. */
+import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
+import type { ClusterClient, KubeObject } from "../cluster-client.ts";
+import { isClusterError } from "../cluster-error.ts";
+import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { RESOURCES } from "../resource-types.ts";
+import { type ApplyProblem, applyProblems } from "./apply-problem.ts";
+import { rawSpec } from "./fields.ts";
+import type { LocalDocument } from "./local-document.ts";
+import { gitOpsWarning } from "./ownership.ts";
+import { packEffects } from "./pack-effects.ts";
+import { scopeOf } from "./pack-target.ts";
+import { packWarnings } from "./pack-warnings.ts";
+import { type Plan, type PlannedChange, shownValue } from "./plan.ts";
+import { staleness } from "./staleness.ts";
+
+export interface ApplyRequest {
+  readonly document: LocalDocument;
+  /** For documents that name none. */
+  readonly namespace: string;
+  /** Take over fields of other managers. */
+  readonly force?: boolean;
+}
+
+export type ApplyPlan =
+  | { readonly state: "planned"; readonly plan: Plan; readonly result: KubeObject }
+  /** The API server refuses it, or others own fields of it. */
+  | { readonly state: "refused"; readonly problems: readonly ApplyProblem[] };
+
+/** Asks the API server what would be stored. Rejects with a `ClusterError` if that cannot be asked. */
+export async function planApply(
+  client: Pick<ClusterClient, "patch">,
+  snapshot: ClusterSnapshot,
+  { document, namespace: chosen, force = false }: ApplyRequest,
+  now: Date,
+  signal: AbortSignal,
+): Promise<ApplyPlan> {
+  const { identity, text } = document;
+  if (!identity) return refused(document.problem ?? "This cannot be applied.");
+  const { type, name } = identity;
+  const namespace = identity.namespace ?? chosen;
+  const scope = scopeOf(snapshot, namespace);
+  const before = snapshot.get("packs", namespace, name);
+  const step = { verb: "patch", type, name, kind: "apply", body: text, force } as const;
+  try {
+    const { object, warnings } = await client.patch(
+      type,
+      namespace,
+      name,
+      { kind: "apply", body: text, dryRun: true, force },
+      signal,
+    );
+    const { pack } = readPersonaPack(object);
+    const effects = packEffects(snapshot, namespace, pack, { now });
+    const edits = before ? specChanges(before, object) : [];
+    const owner =
+      before &&
+      gitOpsWarning(
+        before,
+        edits.map(({ field }) => field),
+      );
+    const plan: Plan = {
+      title: before ? `Apply ${name}` : `Create ${name}`,
+      scope,
+      target: {
+        type,
+        name,
+        uid: before?.metadata.uid,
+        resourceVersion: before?.metadata.resourceVersion,
+      },
+      ...effects,
+      creates: [
+        ...(before ? [] : [{ kind: RESOURCES.packs.kind, name, why: "It is not in the cluster yet." }]),
+        ...effects.creates,
+      ],
+      changes: [
+        ...edits,
+        ...effects.changes.filter((then) => !edits.some((edit) => isSameField(edit, then))),
+      ],
+      warnings: [
+        ...(owner ? [owner] : []),
+        ...staleness(snapshot),
+        ...effects.warnings,
+        ...(pack.spec.enabled ? packWarnings(snapshot, namespace, pack) : []),
+        ...warnings.map((message) => ({ code: "api-server" as const, message })),
+      ],
+      steps: [step],
+    };
+    return { state: "planned", plan, result: object };
+  } catch (error) {
+    if (!isClusterError(error)) throw error;
+    const unanswered = ["offline", "tls", "unauthenticated", "forbidden", "busy", "cancelled", "crd-missing"];
+    if (unanswered.includes(error.kind)) throw error;
+    return { state: "refused", problems: applyProblems(error) };
+  }
+}
+
+function refused(message: string): ApplyPlan {
+  return { state: "refused", problems: [{ kind: "rejected", path: [], line: undefined, message }] };
+}
+
+function specChanges(before: KubeObject, after: KubeObject): PlannedChange[] {
+  const object = { kind: RESOURCES.packs.kind, name: after.metadata.name };
+  const [stored, applied] = [rawSpec(before), rawSpec(after)];
+  return [...new Set([...Object.keys(stored), ...Object.keys(applied)])]
+    .filter((field) => JSON.stringify(stored[field]) !== JSON.stringify(applied[field]))
+    .map((field) => ({
+      object,
+      field: `spec.${field}`,
+      from: shownValue(stored[field]),
+      to: shownValue(applied[field]),
+    }));
+}
+
+function isSameField(left: PlannedChange, right: PlannedChange): boolean {
+  return (
+    left.object.kind === right.object.kind &&
+    left.object.name === right.object.name &&
+    left.field === right.field
+  );
+}

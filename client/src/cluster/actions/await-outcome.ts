@@ -1,0 +1,135 @@
+/** Watches the store until the controller has done what a plan expects of it. */
+import { instanceName, packName, scheduleName } from "../../../../server/src/pack/names.ts";
+import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
+import type { Clock } from "../clock.ts";
+import type { KubeObject } from "../cluster-client.ts";
+import type { ClusterSnapshot, LiveSnapshot } from "../cluster-snapshot.ts";
+import { RESOURCES } from "../resource-types.ts";
+import { phaseOf } from "./fields.ts";
+import { blockingOrphans, orphansOf } from "./orphans.ts";
+import type { ExpectedObject, ObjectName, Plan } from "./plan.ts";
+
+export type PlanOutcome =
+  | { readonly state: "done" }
+  /** The pack's phase is Error: the API server refused some object. The reason is in the controller's log only. */
+  | { readonly state: "error"; readonly missing: readonly ObjectName[] }
+  /** A deactivation that will not end: it waits for these, which nobody deletes. */
+  | { readonly state: "stuck"; readonly blockers: readonly ObjectName[] }
+  | {
+      readonly state: "late";
+      readonly phase: string;
+      readonly missing: readonly ObjectName[];
+      readonly remaining: readonly ObjectName[];
+      /** Why nothing can be seen, if that is the reason. */
+      readonly blind: string | undefined;
+    }
+  | { readonly state: "cancelled" };
+
+export interface AwaitOptions {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly limitMs?: number;
+  /** `metadata.generation` of the pack as it was written; older ones are not looked at. */
+  readonly generation?: number | undefined;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const LIMIT_MS = 60_000;
+
+/** Never rejects. Leaves no timer and no listener behind. */
+export async function awaitOutcome(
+  live: LiveSnapshot,
+  plan: Plan,
+  options: AwaitOptions,
+): Promise<PlanOutcome> {
+  const { signal, clock, limitMs = LIMIT_MS, onProgress } = options;
+  const { promise, resolve } = Promise.withResolvers<PlanOutcome>();
+  const look = () => {
+    const progress = progressOf(live.current, plan, options.generation);
+    onProgress?.(progress.done, progress.total);
+    if (progress.outcome) resolve(progress.outcome);
+  };
+  const late = () => resolve(progressOf(live.current, plan, options.generation).late);
+  const cancel = () => resolve({ state: "cancelled" });
+  const listening = live.onChange(look);
+  const callOff = clock.after(limitMs, late);
+  signal.addEventListener("abort", cancel, { once: true });
+  if (signal.aborted) cancel();
+  else look();
+  try {
+    return await promise;
+  } finally {
+    listening.dispose();
+    callOff();
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
+interface Progress {
+  /** Undefined while it goes on. */
+  readonly outcome: PlanOutcome | undefined;
+  readonly late: PlanOutcome;
+  readonly done: number;
+  readonly total: number;
+}
+
+function progressOf(
+  snapshot: ClusterSnapshot,
+  { scope, expects }: Plan,
+  generation: number | undefined,
+): Progress {
+  const { namespace, context } = scope;
+  const elsewhere = snapshot.scope?.context !== context;
+  const find = ({ resource, name }: ExpectedObject) => snapshot.get(resource, namespace, name);
+  const nameOf = ({ resource, name }: ExpectedObject) => ({ kind: RESOURCES[resource].kind, name });
+  const missing = expects.present.filter((one) => !find(one)).map(nameOf);
+  const remaining = expects.absent.filter((one) => readable(snapshot, one) && find(one)).map(nameOf);
+  const pack = snapshot.get("packs", namespace, expects.pack);
+  const phase = phaseOf(pack);
+  const total = expects.present.length + expects.absent.length + 1;
+  const blind = elsewhere ? "Another context is shown." : blindness(snapshot);
+  const late: PlanOutcome = { state: "late", phase, missing, remaining, blind };
+  const children = missing.length === 0 && remaining.length === 0;
+  const current =
+    expects.phase === "gone" || generation === undefined || (pack?.metadata.generation ?? 0) >= generation;
+  const finished = children && current && reached(expects.phase, pack, phase);
+  const done = total - missing.length - remaining.length - (finished ? 0 : 1);
+  if (blind !== undefined || !current) return { outcome: undefined, late, done, total };
+  if (finished) return { outcome: { state: "done" }, late, done: total, total };
+  if (phase === "Error" && expects.phase === "Ready") {
+    return { outcome: { state: "error", missing }, late, done, total };
+  }
+  const blockers = expects.phase === "Inactive" && pack ? stuckOn(snapshot, namespace, pack) : [];
+  if (blockers.length > 0) return { outcome: { state: "stuck", blockers }, late, done, total };
+  return { outcome: undefined, late, done, total };
+}
+
+function reached(expected: Plan["expects"]["phase"], pack: KubeObject | undefined, phase: string): boolean {
+  return expected === undefined || (expected === "gone" ? !pack : phase === expected);
+}
+
+/** Once all that the controller deletes is gone, what else has the label keeps it waiting. */
+export function stuckOn(snapshot: ClusterSnapshot, namespace: string, object: KubeObject): ObjectName[] {
+  const { pack } = readPersonaPack(object);
+  const own = pack.spec.personas.some(({ name }) => {
+    if (name === undefined) return false;
+    const instance = instanceName(packName(pack), name);
+    return (
+      snapshot.get("instances", namespace, instance) !== undefined ||
+      snapshot.get("schedules", namespace, scheduleName(instance)) !== undefined
+    );
+  });
+  if (own) return [];
+  return blockingOrphans(orphansOf(snapshot, namespace, pack))
+    .filter(({ object: { metadata } }) => metadata.deletionTimestamp === undefined)
+    .map(({ resource, object: { metadata } }) => ({ kind: RESOURCES[resource].kind, name: metadata.name }));
+}
+
+function readable(snapshot: ClusterSnapshot, { resource }: ExpectedObject): boolean {
+  return snapshot.state(resource).phase !== "blocked";
+}
+
+function blindness({ connection }: ClusterSnapshot): string | undefined {
+  if (connection.phase === "offline" || connection.phase === "blocked") return connection.reason;
+  return connection.phase === "connected" ? undefined : "The cluster is not connected.";
+}

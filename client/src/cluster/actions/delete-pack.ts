@@ -1,0 +1,100 @@
+/** Deletes a pack with all that belongs to its personas; Secrets stay. */
+import { trimBlanks } from "../../../../server/src/pack/go-space.ts";
+import { instanceName } from "../../../../server/src/pack/names.ts";
+import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { RESOURCES } from "../resource-types.ts";
+import { isOwnedBy } from "./fields.ts";
+import { type Orphan, type OrphanResource, orphansOf } from "./orphans.ts";
+import { gitOpsWarning } from "./ownership.ts";
+import { packTarget } from "./pack-target.ts";
+import { type PersonaRemoval, personaRemoval } from "./persona-removal.ts";
+import type { Plan, PlannedCreation } from "./plan.ts";
+import { staleness } from "./staleness.ts";
+
+/** Throws `PlanRefused`. */
+export function planDeletion(snapshot: ClusterSnapshot, namespace: string, name: string): Plan {
+  const { scope, target, object, pack } = packTarget(snapshot, namespace, name);
+  const why = "Its pack is deleted.";
+  const parts = pack.spec.personas.flatMap((persona) =>
+    persona.name === undefined
+      ? []
+      : [personaRemoval(snapshot, namespace, instanceName(name, persona.name), why)],
+  );
+  // The pack owns what is left of former personas too, but for their seeds, which nobody owns.
+  const orphans = orphansOf(snapshot, namespace, pack);
+  const stranded = orphans.filter(({ resource }) => resource === "configMaps");
+  const owned = orphans.filter(
+    (orphan) => orphan.resource !== "configMaps" && isOwnedBy(orphan.object, object),
+  );
+  for (const { resource, object: orphan } of owned) {
+    const { name: left } = orphan.metadata;
+    if (resource === "instances")
+      parts.push(withoutSeeds(personaRemoval(snapshot, namespace, left, why), stranded));
+    else parts.push(singleRemoval(resource, left, why));
+  }
+  const owner = gitOpsWarning(object, ["spec"]);
+  return {
+    title: `Delete ${name}`,
+    scope,
+    target,
+    creates: [],
+    changes: [],
+    removes: [
+      { kind: RESOURCES.packs.kind, name, why: "You delete it.", loses: undefined },
+      ...distinct(parts.flatMap(({ removes }) => removes)),
+    ],
+    keeps: [
+      ...parts.flatMap(({ keeps }) => keeps),
+      ...stranded.map(({ object: { metadata } }) => ({
+        kind: "ConfigMap",
+        name: metadata.name,
+        why: "Of a persona that is no longer in the pack: nobody deletes it.",
+      })),
+      ...secrets(snapshot, namespace, pack.spec),
+    ],
+    warnings: [...(owner ? [owner] : []), ...staleness(snapshot)],
+    steps: [
+      { verb: "delete", type: target.type, name, uid: target.uid, resourceVersion: target.resourceVersion },
+    ],
+    expects: {
+      pack: name,
+      phase: "gone",
+      present: [],
+      absent: [{ resource: "packs", name }, ...parts.flatMap(({ absent }) => absent)],
+    },
+  };
+}
+
+function withoutSeeds({ removes, keeps, absent }: PersonaRemoval, seeds: readonly Orphan[]): PersonaRemoval {
+  const stays = new Set(seeds.map(({ object }) => object.metadata.name));
+  return {
+    removes: removes.filter(({ kind, name }) => kind !== "ConfigMap" || !stays.has(name)),
+    keeps,
+    absent: absent.filter(({ resource, name }) => resource !== "configMaps" || !stays.has(name)),
+  };
+}
+
+function singleRemoval(resource: OrphanResource, name: string, why: string): PersonaRemoval {
+  const removes = [{ kind: RESOURCES[resource].kind, name, why, loses: undefined }];
+  return { removes, keeps: [], absent: [{ resource, name }] };
+}
+
+function distinct<Named extends { readonly kind: string; readonly name: string }>(objects: readonly Named[]) {
+  return objects.filter(
+    ({ kind, name }, index) => objects.findIndex((one) => one.kind === kind && one.name === name) === index,
+  );
+}
+
+function secrets(
+  snapshot: ClusterSnapshot,
+  namespace: string,
+  spec: {
+    readonly authRefs: readonly { readonly secret: string }[];
+    readonly channelConfigs: ReadonlyMap<string, string>;
+  },
+): PlannedCreation[] {
+  const referred = [...spec.authRefs.map(({ secret }) => secret), ...spec.channelConfigs.values()];
+  return [...new Set(referred.map(trimBlanks))]
+    .filter((secret) => secret !== "" && snapshot.get("secrets", namespace, secret) !== undefined)
+    .map((secret) => ({ kind: "Secret", name: secret, why: "Deleting a pack deletes no Secrets." }));
+}

@@ -1,0 +1,30 @@
+import { RESOURCES } from "../../resource-types.ts";
+import { stuckOn } from "../await-outcome.ts";
+import { phaseOf } from "../fields.ts";
+import { type Check, ok } from "./check.ts";
+
+export const deactivationEnds: Check = {
+  id: "deactivation-ends",
+  title: "Has the deactivation come to an end?",
+  run(snapshot, { namespace, name, object, pack }) {
+    if (!object || !pack || pack.spec.enabled) return [];
+    const phase = phaseOf(object);
+    if (phase === "Inactive") return ok("The pack is inactive.");
+    const blockers = stuckOn(snapshot, namespace, object);
+    if (blockers.length > 0) {
+      const names = blockers.map(({ kind, name: blocker }) => `${kind} ${blocker}`).join(", ");
+      const evidence = `The controller waits for ever for what belongs to no persona any more: ${names}.`;
+      return [{ state: "problem", evidence, fix: { action: "delete-orphans", title: "Delete it" } }];
+    }
+    const left = (["instances", "schedules"] as const).flatMap((resource) =>
+      snapshot
+        .labelledForPack(resource, namespace, name)
+        .map(({ metadata }) => `${RESOURCES[resource].kind} ${metadata.name}`),
+    );
+    const evidence =
+      left.length > 0
+        ? `The controller is still deleting: ${left.join(", ")}.`
+        : `The pack is disabled, its phase is ${phase || "empty"}: is the controller running?`;
+    return [{ state: "warning", evidence }];
+  },
+};

@@ -1,0 +1,233 @@
+/**
+ * Carries out a plan: every request as a server dry-run first, then in earnest. If a later one fails, what was created
+ * is deleted again; if nobody can say whether it failed, the API server is asked before anything is undone.
+ */
+import type { Clock } from "../clock.ts";
+import type { KubeObject, ResourceType } from "../cluster-client.ts";
+import { ClusterError } from "../cluster-error.ts";
+import { Pause } from "../pause.ts";
+import { patchVerdict } from "./patch-verdict.ts";
+import type { ObjectName, Plan, PlanStep } from "./plan.ts";
+import { objectOf, type StepClient, sendStep } from "./step-request.ts";
+
+export interface ExecutionOptions {
+  /** Aborting it undoes what was created so far. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly onProgress?: (message: string) => void;
+  /** Milliseconds to go on asking an API server that does not answer what has become of a request. */
+  readonly settleMs?: number;
+}
+
+export type Execution =
+  | {
+      readonly state: "done";
+      /** What the API server stored, one for each step that is no deletion. */
+      readonly written: readonly KubeObject[];
+      readonly warnings: readonly string[];
+    }
+  | {
+      readonly state: "failed";
+      /** After a failed dry-run nothing has changed. */
+      readonly during: "dry-run" | "execution";
+      /** What the request was about that failed. */
+      readonly object: ObjectName;
+      readonly error: ClusterError;
+      readonly undone: readonly ObjectName[];
+      /** Created, and still there: undoing failed or would have been a mistake. */
+      readonly left: readonly ObjectName[];
+      /** The API server could not be asked whether it has carried out the request that failed. */
+      readonly uncertain: boolean;
+      /** A deletion or change of an earlier step stays. */
+      readonly kept: readonly ObjectName[];
+    };
+
+const SETTLE_MS = 20_000;
+const ASK_AGAIN_MS = 500;
+const UNDO_MS = 15_000;
+
+/** Never rejects, except for errors of programming. */
+export async function executePlan(
+  client: StepClient,
+  plan: Plan,
+  options: ExecutionOptions,
+): Promise<Execution> {
+  return await new PlanExecution(client, plan, options).run();
+}
+
+class PlanExecution {
+  readonly #client: StepClient;
+  readonly #plan: Plan;
+  readonly #options: ExecutionOptions;
+  readonly #written: KubeObject[] = [];
+  readonly #warnings: string[] = [];
+  readonly #created: { readonly type: ResourceType; readonly object: KubeObject }[] = [];
+  readonly #kept: ObjectName[] = [];
+
+  constructor(client: StepClient, plan: Plan, options: ExecutionOptions) {
+    this.#client = client;
+    this.#plan = plan;
+    this.#options = options;
+  }
+
+  async run(): Promise<Execution> {
+    const { signal, onProgress } = this.#options;
+    for (const step of this.#plan.steps) {
+      try {
+        await sendStep(this.#client, this.#namespace, step, true, signal);
+      } catch (error) {
+        const nothing = { undone: [], left: [], kept: [], uncertain: false };
+        return {
+          state: "failed",
+          during: "dry-run",
+          object: objectOf(step),
+          error: clusterError(error),
+          ...nothing,
+        };
+      }
+    }
+    for (const step of this.#plan.steps) {
+      onProgress?.(`${VERBS[step.verb]} ${objectOf(step).kind} ${objectOf(step).name}`);
+      const failure = await this.#perform(step);
+      if (failure) return failure;
+    }
+    return { state: "done", written: this.#written, warnings: this.#warnings };
+  }
+
+  async #perform(step: PlanStep): Promise<Execution | undefined> {
+    try {
+      const { object, warnings } = await sendStep(
+        this.#client,
+        this.#namespace,
+        step,
+        false,
+        this.#options.signal,
+      );
+      this.#done(step, object);
+      this.#warnings.push(...warnings);
+      return undefined;
+    } catch (thrown) {
+      const error = clusterError(thrown);
+      const outcome = mayHaveArrived(error) ? await this.#settle(step) : { state: "not-done" as const };
+      if (outcome.state === "done") {
+        this.#done(step, outcome.object);
+        // Whoever cancels while the last request is under way comes too late.
+        if (error.kind !== "cancelled" || step === this.#plan.steps.at(-1)) return undefined;
+      }
+      return await this.#giveUp(step, error, outcome.state === "unknown");
+    }
+  }
+
+  async #giveUp(step: PlanStep, error: ClusterError, uncertain: boolean): Promise<Execution> {
+    const object = objectOf(step);
+    const created = this.#created.map((one) => ({
+      ...one,
+      name: { kind: one.type.kind, name: one.object.metadata.name },
+    }));
+    const undone: ObjectName[] = [];
+    const left: ObjectName[] = [];
+    for (const { type, object: stored, name } of created.reverse()) {
+      // A pack that may have been changed must not lose the Secret that it then refers to.
+      const gone = !uncertain && (await this.#remove(type, stored));
+      (gone ? undone : left).push(name);
+    }
+    return {
+      state: "failed",
+      during: "execution",
+      object,
+      error,
+      undone,
+      left,
+      uncertain,
+      kept: this.#kept,
+    };
+  }
+
+  async #remove(type: ResourceType, { metadata }: KubeObject): Promise<boolean> {
+    const { name, uid } = metadata;
+    try {
+      const signal = AbortSignal.timeout(UNDO_MS);
+      await this.#client.delete(type, this.#namespace, name, uid === undefined ? {} : { uid }, signal);
+      return true;
+    } catch (error) {
+      return clusterError(error).kind === "not-found";
+    }
+  }
+
+  /** Whether a request without an answer was carried out. */
+  async #settle(step: PlanStep): Promise<Outcome> {
+    const { clock, settleMs = SETTLE_MS, onProgress } = this.#options;
+    onProgress?.(`Asking what has become of ${objectOf(step).kind} ${objectOf(step).name}`);
+    const end = clock.now() + settleMs;
+    for (;;) {
+      const signal = AbortSignal.timeout(UNDO_MS);
+      try {
+        const object = await this.#client.get(step.type, this.#namespace, objectOf(step).name, signal);
+        return outcomeOf(step, object);
+      } catch (error) {
+        const { kind } = clusterError(error);
+        if (kind === "not-found") {
+          return step.verb === "delete" ? { state: "done", object: undefined } : { state: "not-done" };
+        }
+        if (!UNANSWERED.has(kind) || clock.now() >= end) return { state: "unknown" };
+      }
+      await new Pause(clock, signal).wait(ASK_AGAIN_MS);
+    }
+  }
+
+  #done(step: PlanStep, object: KubeObject | undefined): void {
+    if (object) this.#written.push(object);
+    if (step.verb === "create" && object) this.#created.push({ type: step.type, object });
+    else this.#kept.push(objectOf(step));
+  }
+
+  get #namespace(): string {
+    return this.#plan.scope.namespace;
+  }
+}
+
+/** As the client signs what it writes. */
+const FIELD_MANAGER = "personapack-vscode";
+
+type Outcome =
+  | { readonly state: "done"; readonly object: KubeObject | undefined }
+  | { readonly state: "not-done" }
+  | { readonly state: "unknown" };
+
+const VERBS: Readonly<Record<PlanStep["verb"], string>> = {
+  create: "Creating",
+  patch: "Changing",
+  delete: "Deleting",
+};
+
+const UNANSWERED: ReadonlySet<string> = new Set(["offline", "busy", "unknown", "cancelled"]);
+
+/** All other errors are answers. */
+function mayHaveArrived({ kind }: ClusterError): boolean {
+  return UNANSWERED.has(kind);
+}
+
+/** `object` is what is stored now under the name of the step's object. */
+function outcomeOf(step: PlanStep, object: KubeObject): Outcome {
+  const { uid, deletionTimestamp, managedFields = [] } = object.metadata;
+  switch (step.verb) {
+    case "create":
+      // The dry-run has found the name free: what is there now and was written by us is ours.
+      return managedFields.some(({ manager }) => manager === FIELD_MANAGER)
+        ? { state: "done", object }
+        : { state: "not-done" };
+    case "delete":
+      return uid !== step.uid || deletionTimestamp !== undefined
+        ? { state: "done", object: undefined }
+        : { state: "not-done" };
+    case "patch": {
+      const state = patchVerdict(step, object);
+      return state === "done" ? { state, object } : { state };
+    }
+  }
+}
+
+function clusterError(error: unknown): ClusterError {
+  if (error instanceof ClusterError) return error;
+  throw error;
+}

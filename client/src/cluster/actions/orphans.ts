@@ -1,0 +1,41 @@
+/**
+ * Objects with a pack's label that none of its personas stands for any more: the persona was renamed or taken out of
+ * the list. The controller deletes only what its personas name, so they run on for ever.
+ */
+import { instanceName, memoryName, packName, scheduleName } from "../../../../server/src/pack/names.ts";
+import type { PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
+import type { KubeObject } from "../cluster-client.ts";
+import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+
+const NAMES = {
+  instances: (instance: string) => instance,
+  schedules: scheduleName,
+  configMaps: memoryName,
+} as const;
+
+export type OrphanResource = keyof typeof NAMES;
+
+export interface Orphan {
+  readonly resource: OrphanResource;
+  readonly object: KubeObject;
+}
+
+/** Instances first, then Schedules, then ConfigMaps. Excluded personas count as personas. */
+export function orphansOf(snapshot: ClusterSnapshot, namespace: string, pack: PersonaPack): Orphan[] {
+  const name = packName(pack);
+  const instances = pack.spec.personas.flatMap((persona) =>
+    persona.name === undefined ? [] : [instanceName(name, persona.name)],
+  );
+  return (Object.keys(NAMES) as OrphanResource[]).flatMap((resource) => {
+    const known = new Set(instances.map(NAMES[resource]));
+    return snapshot
+      .labelledForPack(resource, namespace, name)
+      .filter(({ metadata }) => !known.has(metadata.name))
+      .map((object) => ({ resource, object }));
+  });
+}
+
+/** Those for which a deactivation waits in vain: it looks for Instances and Schedules with the label. */
+export function blockingOrphans(orphans: readonly Orphan[]): Orphan[] {
+  return orphans.filter(({ resource }) => resource !== "configMaps");
+}

@@ -1,0 +1,188 @@
+/** What the controllers make of a pack once it looks as given, compared with what is in the cluster now. */
+
+import { isExcluded } from "../../../../server/src/pack/generated-resources.ts";
+import { trimBlanks } from "../../../../server/src/pack/go-space.ts";
+import { instanceName, packName, scheduleName } from "../../../../server/src/pack/names.ts";
+import type { PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
+import { isManagedSecret } from "../../../../server/src/pack/secrets.ts";
+import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { LABELS, RESOURCES } from "../resource-types.ts";
+import { blockingOrphans, orphansOf } from "./orphans.ts";
+import { personaInstallation } from "./persona-installation.ts";
+import { personaRemoval } from "./persona-removal.ts";
+import {
+  type ExpectedObject,
+  type Plan,
+  type PlannedChange,
+  type PlannedCreation,
+  type PlannedRemoval,
+  type PlanWarning,
+  shownValue,
+} from "./plan.ts";
+
+export type Effects = Pick<Plan, "creates" | "changes" | "removes" | "keeps" | "warnings" | "expects">;
+
+export interface EffectOptions {
+  readonly now: Date;
+  /** Names of Secrets that the plan creates. */
+  readonly secrets?: ReadonlySet<string>;
+  /** Orphans are deleted by the plan itself, so that they stop nothing. */
+  readonly orphansGo?: boolean;
+}
+
+/** `pack` is the pack after the change. */
+export function packEffects(
+  snapshot: ClusterSnapshot,
+  namespace: string,
+  pack: PersonaPack,
+  options: EffectOptions,
+): Effects {
+  return pack.spec.enabled
+    ? enabledEffects(snapshot, namespace, pack, options)
+    : disabledEffects(snapshot, namespace, pack, options);
+}
+
+/** All lists empty. */
+export function noEffects(pack: string): Effects {
+  const expects = { pack, phase: undefined, present: [], absent: [] };
+  return { creates: [], changes: [], removes: [], keeps: [], warnings: [], expects };
+}
+
+function enabledEffects(
+  snapshot: ClusterSnapshot,
+  namespace: string,
+  pack: PersonaPack,
+  { now, secrets = new Set(), orphansGo = false }: EffectOptions,
+): Effects {
+  const name = packName(pack);
+  const creates: PlannedCreation[] = [];
+  const changes: PlannedChange[] = [];
+  const removes: PlannedRemoval[] = [];
+  const keeps: PlannedCreation[] = [];
+  const present: ExpectedObject[] = [];
+  const absent: ExpectedObject[] = [];
+  for (const persona of pack.spec.personas) {
+    if (persona.name === undefined) continue;
+    const instance = instanceName(name, persona.name);
+    if (isExcluded(pack, persona)) {
+      const removal = personaRemoval(
+        snapshot,
+        namespace,
+        instance,
+        `The persona ${persona.name} is excluded.`,
+      );
+      removes.push(...removal.removes);
+      keeps.push(...removal.keeps);
+      absent.push(...removal.absent);
+      continue;
+    }
+    const installation = personaInstallation(snapshot, namespace, pack, persona, { now, secrets });
+    creates.push(...installation.creates);
+    changes.push(...installation.changes);
+    present.push(...installation.present);
+    const schedule = persona.schedule
+      ? undefined
+      : snapshot.get("schedules", namespace, scheduleName(instance));
+    if (schedule) {
+      const why = `The persona ${persona.name} has no schedule.`;
+      removes.push({
+        kind: "SympoziumSchedule",
+        name: schedule.metadata.name,
+        why,
+        loses: "run history",
+      });
+      absent.push({ resource: "schedules", name: schedule.metadata.name });
+    }
+  }
+  const warnings = orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "orphans");
+  return {
+    creates,
+    changes,
+    removes,
+    keeps,
+    warnings,
+    expects: { pack: name, phase: "Ready", present, absent },
+  };
+}
+
+function disabledEffects(
+  snapshot: ClusterSnapshot,
+  namespace: string,
+  pack: PersonaPack,
+  { orphansGo = false }: EffectOptions,
+): Effects {
+  const name = packName(pack);
+  const personas = pack.spec.personas.flatMap((persona) =>
+    persona.name === undefined
+      ? []
+      : [personaRemoval(snapshot, namespace, instanceName(name, persona.name), "The pack is disabled.")],
+  );
+  const secrets = secretsThatGo(snapshot, namespace, pack);
+  const changes: PlannedChange[] =
+    pack.spec.authRefs.length === 0
+      ? []
+      : [
+          {
+            object: { kind: RESOURCES.packs.kind, name },
+            field: "spec.authRefs",
+            from: shownValue(pack.spec.authRefs),
+            to: undefined,
+          },
+        ];
+  return {
+    creates: [],
+    changes,
+    removes: [...personas.flatMap(({ removes }) => removes), ...secrets],
+    keeps: personas.flatMap(({ keeps }) => keeps),
+    warnings: orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "never-finishes"),
+    expects: {
+      pack: name,
+      phase: "Inactive",
+      present: [],
+      absent: [
+        ...personas.flatMap(({ absent }) => absent),
+        ...secrets.map((secret) => ({ resource: "secrets" as const, name: secret.name })),
+      ],
+    },
+  };
+}
+
+/** Secrets that the controller deletes because the disabled pack refers to them, by their name or their label. */
+export function secretsThatGo(
+  snapshot: ClusterSnapshot,
+  namespace: string,
+  pack: PersonaPack,
+): PlannedRemoval[] {
+  const name = packName(pack);
+  const readable = snapshot.state("secrets").phase === "live";
+  return [...new Set(pack.spec.authRefs.map(({ secret }) => trimBlanks(secret)))].flatMap((secret) => {
+    if (secret === "") return [];
+    const stored = snapshot.get("secrets", namespace, secret);
+    if (readable && !stored) return [];
+    if (isManagedSecret(name, secret)) {
+      const why = "Its name says that it belongs to the pack.";
+      return [{ kind: "Secret", name: secret, why, loses: "secret" as const }];
+    }
+    if (stored?.metadata.labels?.[LABELS.pack] !== name) return [];
+    return [
+      { kind: "Secret", name: secret, why: "It carries the label of the pack.", loses: "secret" as const },
+    ];
+  });
+}
+
+function orphanWarning(
+  snapshot: ClusterSnapshot,
+  namespace: string,
+  pack: PersonaPack,
+  code: "orphans" | "never-finishes",
+): PlanWarning[] {
+  const orphans = orphansOf(snapshot, namespace, pack);
+  const counting = code === "orphans" ? orphans : blockingOrphans(orphans);
+  if (counting.length === 0) return [];
+  const names = counting.map(({ resource, object }) => `${RESOURCES[resource].kind} ${object.metadata.name}`);
+  const message =
+    code === "orphans"
+      ? `Of no persona any more, and left running: ${names.join(", ")}.`
+      : `The controller waits for ever for what belongs to no persona any more: ${names.join(", ")}. Delete that too.`;
+  return [{ code, message }];
+}
