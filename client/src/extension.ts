@@ -1,12 +1,17 @@
 /** The wiring of the extension; what it does is in the files below. */
 import { type ExtensionContext, Uri } from "vscode";
+import { registerClearClusterFilter } from "./commands/clear-cluster-filter.ts";
 import { SHOW_GRAPH, SHOW_TIMELINE } from "./commands/command-ids.ts";
 import { registerCompareResources } from "./commands/compare-resources.ts";
+import { registerFilterCluster } from "./commands/filter-cluster.ts";
 import { registerNewPack } from "./commands/new-pack.ts";
 import { registerPreviewResources } from "./commands/preview-resources.ts";
+import { registerRefreshCluster } from "./commands/refresh-cluster.ts";
 import { registerRestartServer } from "./commands/restart-server.ts";
 import { registerShowOutput } from "./commands/show-output.ts";
 import { registerShowPicture } from "./commands/show-picture.ts";
+import { registerSwitchContext } from "./commands/switch-context.ts";
+import { registerSwitchNamespace } from "./commands/switch-namespace.ts";
 import { watchForCandidate } from "./language/candidate-watcher.ts";
 import { LanguageServer } from "./language/language-server.ts";
 import { Output } from "./language/output.ts";
@@ -17,6 +22,7 @@ import { isYamlExtensionActive, watchYamlExtension } from "./language/yaml-exten
 import { graphPictures } from "./preview/graph-panel.ts";
 import { ResourcesPreview } from "./preview/resources-preview.ts";
 import { timelinePictures } from "./preview/timeline-panel.ts";
+import { ClusterView } from "./tree/cluster-view.ts";
 
 /** What other extensions, and the tests inside VS Code, may ask. */
 export interface PersonaPackApi {
@@ -29,6 +35,7 @@ export interface PersonaPackApi {
 }
 
 let server: LanguageServer | undefined;
+let cluster: ClusterView | undefined;
 
 export function activate(context: ExtensionContext): PersonaPackApi {
   const output = new Output();
@@ -43,6 +50,8 @@ export function activate(context: ExtensionContext): PersonaPackApi {
   const pictureFiles = Uri.joinPath(context.extensionUri, "client/dist/webview");
   const timelines = timelinePictures(languageServer, pictureFiles);
   const graphs = graphPictures(languageServer, pictureFiles);
+  const clusterView = new ClusterView(context, output);
+  cluster = clusterView;
   context.subscriptions.push(
     output,
     languageServer,
@@ -60,6 +69,12 @@ export function activate(context: ExtensionContext): PersonaPackApi {
     registerNewPack(context.asAbsolutePath("snippets/personapack.json")),
     registerRestartServer(languageServer),
     registerShowOutput(output),
+    clusterView,
+    registerRefreshCluster(clusterView),
+    registerFilterCluster(clusterView),
+    registerClearClusterFilter(clusterView),
+    registerSwitchContext(clusterView),
+    registerSwitchNamespace(clusterView),
   );
   return {
     serverState: () => languageServer.state.name,
@@ -67,8 +82,9 @@ export function activate(context: ExtensionContext): PersonaPackApi {
   };
 }
 
-/** VS Code waits for this promise, but not for what `dispose` starts: the server is ended here. */
+/** VS Code waits for this promise, but not for what `dispose` starts: server and cluster view are ended here. */
 export async function deactivate(): Promise<void> {
-  await server?.stop();
+  await Promise.all([server?.stop(), cluster?.close()]);
   server = undefined;
+  cluster = undefined;
 }

@@ -2,11 +2,15 @@ import assert from "node:assert/strict";
 import { access } from "node:fs/promises";
 import { test } from "node:test";
 import * as commandIds from "../../client/src/commands/command-ids.ts";
+import { VIEW_STATES } from "../../client/src/tree/state-message.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { RELEASES } from "../../server/src/pack/releases.ts";
 import { DEFAULT_SETTINGS, SETTINGS_SECTION } from "../../server/src/protocol.ts";
 
-const { commands, configuration, snippets, walkthroughs } = manifest.contributes;
+const { commands, configuration, menus, snippets, views, viewsContainers, viewsWelcome, walkthroughs } =
+  manifest.contributes;
+/** Read by the client alone. */
+const CLUSTER_SETTINGS = "personapack.cluster.";
 
 /** `{a: {b: 1}}` as `[["section.a.b", 1]]`: the way VS Code writes settings. */
 function flatten(section: string, settings: object): [string, unknown][] {
@@ -29,15 +33,44 @@ test("the settings and their defaults are those of the protocol, per resource", 
     id,
     { default: value, scope: "resource", type: typeof value },
   ]);
-  const actual = Object.entries(settings).map(([id, { default: value, scope, type }]) => [
-    id,
-    { default: value, scope, type },
-  ]);
+  const actual = Object.entries(settings)
+    .filter(([id]) => !id.startsWith(CLUSTER_SETTINGS))
+    .map(([id, { default: value, scope, type }]) => [id, { default: value, scope, type }]);
   assert.deepEqual(Object.fromEntries(actual), Object.fromEntries(expected));
 });
 
 test("the commands are those that the client registers", () => {
   assert.deepEqual(commands.map(({ command }) => command).sort(), Object.values(commandIds).sort());
+});
+
+test("menus and welcome texts offer commands that exist", () => {
+  const offered = [
+    ...Object.values(menus).flatMap((items) => items.map(({ command }) => command)),
+    ...viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/\(command:(personapack\.[^)?]*)/g)].map(([, command]) => command),
+    ),
+  ];
+  const known = new Set(commands.map(({ command }) => command));
+  assert.deepEqual(
+    offered.filter((command) => command === undefined || !known.has(command)),
+    [],
+  );
+});
+
+test("each state in which the cluster view is empty has its welcome text", () => {
+  const explained = viewsWelcome.map(({ when }) => when.replace("personapack.cluster.state == ", ""));
+  assert.deepEqual(
+    explained,
+    VIEW_STATES.filter((state) => state !== "packs"),
+  );
+});
+
+test("a workspace that is not trusted does not choose the kubeconfig", () => {
+  const { "personapack.cluster.kubeconfig": setting } = configuration.properties;
+  assert.equal(setting.scope, "machine-overridable");
+  const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+  assert.equal(supported, "limited");
+  assert.deepEqual(restrictedConfigurations, ["personapack.cluster.kubeconfig"]);
 });
 
 test("commands that the walkthrough completes on exist", () => {
@@ -50,7 +83,8 @@ test("commands that the walkthrough completes on exist", () => {
 
 test("every file that the manifest names is there", async () => {
   const media = walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown ?? media.svg));
-  for (const path of [manifest.icon, ...snippets.map(({ path }) => path), ...media]) {
+  const icons = [...viewsContainers.activitybar, ...views.personapack].map(({ icon }) => icon);
+  for (const path of [manifest.icon, ...icons, ...snippets.map(({ path }) => path), ...media]) {
     assert.ok(path !== undefined);
     await access(path);
   }

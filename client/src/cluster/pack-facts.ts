@@ -1,0 +1,91 @@
+/** What a stored pack says should exist. Depends on the pack alone, so it is worked out once per revision. */
+import { isExcluded, personaResources } from "../../../server/src/pack/generated-resources.ts";
+import { trimBlanks } from "../../../server/src/pack/go-space.ts";
+import { instanceName, memoryName, packName, scheduleName } from "../../../server/src/pack/names.ts";
+import { type Persona, type PersonaPack, readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
+import { servesWeb } from "../../../server/src/pack/second-order-resources.ts";
+import { isManagedSecret, type NeededSecret, neededSecrets } from "../../../server/src/pack/secrets.ts";
+import type { KubeObject } from "./cluster-client.ts";
+import { part } from "./live-status.ts";
+
+export interface PersonaFacts {
+  readonly persona: Persona;
+  readonly key: string;
+  /** Names of what comes of it, also of an excluded one: something may be left. */
+  readonly instance: string;
+  readonly schedule: string;
+  /** The seeds or, without, a placeholder by another controller. */
+  readonly memory: string;
+  /** Kinds that the pack controller makes for it once the pack is enabled; none of one that is excluded. */
+  readonly makes: ReadonlySet<string>;
+  readonly excluded: boolean;
+  readonly servesWeb: boolean;
+}
+
+export interface PackFacts {
+  readonly pack: PersonaPack;
+  readonly namespace: string;
+  readonly name: string;
+  readonly personas: readonly PersonaFacts[];
+  readonly names: ReadonlySet<string>;
+  readonly needed: readonly NeededSecret[];
+  /** Names of Secrets that the pack refers to. */
+  readonly secrets: readonly string[];
+  readonly sharedMemory: boolean;
+}
+
+const known = new WeakMap<KubeObject, PackFacts>();
+
+export function packFacts(object: KubeObject): PackFacts {
+  const facts = known.get(object) ?? read(object);
+  known.set(object, facts);
+  return facts;
+}
+
+/** Whether the controller deletes the Secret with that name when the pack is deactivated. */
+export function diesWithPack({ pack, name }: PackFacts, secret: string, labelled: boolean): boolean {
+  const referred = pack.spec.authRefs.some((ref) => trimBlanks(ref.secret) === secret);
+  return referred && (labelled || isManagedSecret(name, secret));
+}
+
+function read(object: KubeObject): PackFacts {
+  const { pack } = readPersonaPack(object);
+  const { name, namespace = "" } = object.metadata;
+  const keys = new Set<string>();
+  const needed = neededSecrets(pack);
+  const personas = pack.spec.personas.map((persona) => personaFacts(pack, persona, keys));
+  return {
+    pack,
+    namespace,
+    name,
+    personas,
+    names: new Set(personas.flatMap(({ persona }) => persona.name ?? [])),
+    needed,
+    secrets: [
+      ...new Set(
+        [
+          ...pack.spec.authRefs.map(({ secret }) => trimBlanks(secret)),
+          ...needed.map(({ name: secret = "" }) => secret),
+        ].filter((secret) => secret !== ""),
+      ),
+    ],
+    sharedMemory: part(object, "spec").object("sharedMemory")?.flag("enabled") ?? false,
+  };
+}
+
+function personaFacts(pack: PersonaPack, persona: Persona, keys: Set<string>): PersonaFacts {
+  const { name = "", index } = persona;
+  const instance = instanceName(packName(pack), name);
+  const key = name === "" || keys.has(name) ? `${name}#${index}` : name;
+  keys.add(key);
+  return {
+    persona,
+    key,
+    instance,
+    schedule: scheduleName(instance),
+    memory: memoryName(instance),
+    makes: new Set(personaResources(pack, persona).map(({ kind }) => kind)),
+    excluded: isExcluded(pack, persona),
+    servesWeb: servesWeb(pack, persona),
+  };
+}

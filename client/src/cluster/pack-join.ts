@@ -1,0 +1,186 @@
+/** Joins what the controller makes of a pack with what there is. */
+import { trimBlanks } from "../../../server/src/pack/go-space.ts";
+import type { KubeObject } from "./cluster-client.ts";
+import { instanceStatus, part, runStatus, scheduleStatus } from "./live-status.ts";
+import { diesWithPack, type PackFacts } from "./pack-facts.ts";
+import { packProblems, personaProblems } from "./pack-problems.ts";
+import { orphansOf, type PackReading, type PersonaReading } from "./pack-reading.ts";
+import {
+  type ChildView,
+  healthOf,
+  type PackState,
+  type PackView,
+  type PersonaState,
+  type PersonaView,
+  type Presence,
+  type SecretView,
+} from "./pack-view.ts";
+import { RESOURCES, type WatchedResource } from "./resource-types.ts";
+
+export function joinPack(reading: PackReading): PackView {
+  const { object, facts, known } = reading;
+  const { namespace, name, pack } = facts;
+  const status = part(object, "status");
+  const phase = status.text("phase");
+  const orphans = orphansOf(reading).map(({ resource, object: orphan }) =>
+    child(resource, namespace, orphan.metadata.name, orphan, { expected: false, known, done: true }),
+  );
+  const state = packState(
+    reading,
+    phase,
+    orphans.some(({ resource }) => resource !== "configMaps"),
+  );
+  const personas = reading.personas.map((persona) => joinPersona(reading, persona, state, phase));
+  const view = {
+    key: `${namespace}/${name}`,
+    namespace,
+    name,
+    object,
+    pack,
+    state,
+    phase,
+    personas,
+    installed: personas.filter((persona) => persona.state === "active").length,
+    expected: isEnabled(reading)
+      ? personas.filter(({ state: one }) => one !== "excluded" && one !== "unnamed").length
+      : 0,
+    secrets: joinSecrets(reading),
+    sharedMemory: facts.sharedMemory
+      ? { name: `${name}-shared-memory`, ready: status.flag("sharedMemoryReady") }
+      : undefined,
+    orphans,
+  };
+  const policyMissing = pack.spec.policyRef !== "" && reading.policy === undefined && known.has("policies");
+  return { ...view, health: healthOf(packProblems(view, facts, policyMissing)) };
+}
+
+function isEnabled({ object, facts }: PackReading): boolean {
+  return facts.pack.spec.enabled && object.metadata.deletionTimestamp === undefined;
+}
+
+/** The controller reports `Inactive` only when nothing is left, and deletes only what belongs to the personas. */
+function packState({ object, facts, personas }: PackReading, phase: string, orphaned: boolean): PackState {
+  if (object.metadata.deletionTimestamp !== undefined) return "deleting";
+  if (facts.pack.spec.enabled) return phase === "" || phase === "Inactive" ? "activating" : "active";
+  const left = personas.some(({ instance, schedule }) => instance ?? schedule);
+  if (orphaned && (phase !== "Inactive" || left)) return "stuck";
+  return left || (phase !== "" && phase !== "Inactive") ? "deactivating" : "inactive";
+}
+
+function joinPersona(
+  reading: PackReading,
+  { facts, instance, schedule, memory, runs }: PersonaReading,
+  packState: PackState,
+  phase: string,
+): PersonaView {
+  const { known } = reading;
+  const { persona, key, makes, servesWeb } = facts;
+  const { namespace } = reading.facts;
+  const made = isEnabled(reading) && persona.name !== undefined && !facts.excluded;
+  const done = packState === "active";
+  const expecting = (expected: boolean) => ({ expected: made && expected, known, done });
+  const instanceView = wanted("instances", namespace, facts.instance, instance, expecting(true));
+  const scheduleView = wanted(
+    "schedules",
+    namespace,
+    facts.schedule,
+    schedule,
+    expecting(makes.has("SympoziumSchedule")),
+  );
+  const view = {
+    persona,
+    key,
+    state: personaState(made, facts, instanceView),
+    instance: instanceView,
+    schedule: scheduleView && {
+      ...scheduleView,
+      status: scheduleStatus(schedule),
+      heldByWebEndpoint: servesWeb,
+    },
+    memory: wanted("configMaps", namespace, facts.memory, memory, expecting(true)),
+    channels: instance ? instanceStatus(instance).channels : [],
+    runs: runs.map(runStatus),
+    runsKnown: known.has("runs"),
+  };
+  return { ...view, health: healthOf(personaProblems(view, phase)) };
+}
+
+function personaState(
+  made: boolean,
+  { persona, excluded }: PersonaReading["facts"],
+  instance: ChildView | undefined,
+): PersonaState {
+  if (persona.name === undefined) return "unnamed";
+  if (!made && instance) return "removing";
+  if (excluded) return "excluded";
+  if (!made) return "inactive";
+  const presence = instance?.presence;
+  if (presence === "present") return "active";
+  if (presence === "deleting") return "removing";
+  return presence === "missing" || presence === "awaited" ? presence : "unknown";
+}
+
+function joinSecrets({ facts, secrets, labelled, known }: PackReading): SecretView[] {
+  const { namespace } = facts;
+  const own = new Set(labelled.secrets.map(({ metadata }) => metadata.name));
+  const one = (name: string, object: KubeObject | undefined): SecretView => ({
+    ...child("secrets", namespace, name, object, { expected: true, known, done: true }),
+    purposes: purposesOf(facts, name),
+    managed: diesWithPack(facts, name, own.has(name)),
+  });
+  return [
+    ...[...secrets].map(([name, object]) => one(name, object)),
+    ...labelled.secrets
+      .filter(({ metadata }) => !secrets.has(metadata.name))
+      .map((object) => one(object.metadata.name, object)),
+  ];
+}
+
+function purposesOf({ needed, pack }: PackFacts, secret: string): string[] {
+  const purposes = needed.filter(({ name }) => name === secret);
+  const words = purposes.map(({ purpose, neededBy }) => `${purpose} ${neededBy}`);
+  // Only the first Secret of authRefs reaches the runs.
+  const referred = pack.spec.authRefs.some((ref) => trimBlanks(ref.secret) === secret);
+  return words.length === 0 && referred ? ["authRefs, not used"] : words;
+}
+
+interface Expectation {
+  readonly expected: boolean;
+  readonly known: ReadonlySet<WatchedResource>;
+  /** The controller has reported that all is done. */
+  readonly done: boolean;
+}
+
+/** Undefined if it is neither expected nor there. */
+function wanted(
+  resource: WatchedResource,
+  namespace: string,
+  name: string,
+  object: KubeObject | undefined,
+  expectation: Expectation,
+): ChildView | undefined {
+  if (!object && !expectation.expected) return undefined;
+  return child(resource, namespace, name, object, expectation);
+}
+
+function child(
+  resource: WatchedResource,
+  namespace: string,
+  name: string,
+  object: KubeObject | undefined,
+  expectation: Expectation,
+): ChildView {
+  const { kind } = RESOURCES[resource];
+  return { resource, kind, namespace, name, object, presence: presence(resource, object, expectation) };
+}
+
+function presence(
+  resource: WatchedResource,
+  object: KubeObject | undefined,
+  { expected, known, done }: Expectation,
+): Presence {
+  if (object?.metadata.deletionTimestamp !== undefined) return "deleting";
+  if (object) return expected ? "present" : "leftover";
+  if (!known.has(resource)) return "unknown";
+  return done ? "missing" : "awaited";
+}

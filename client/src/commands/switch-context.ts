@@ -1,0 +1,37 @@
+import { commands, type Disposable, type QuickPickItem, window } from "vscode";
+import type { ClusterView } from "../tree/cluster-view.ts";
+import { SWITCH_CONTEXT } from "./command-ids.ts";
+import { lookingAt } from "./looking-at.ts";
+
+/** “Switch Context…”: of the view alone; the kubeconfig stays as it is. */
+export function registerSwitchContext(view: ClusterView): Disposable {
+  return commands.registerCommand(SWITCH_CONTEXT, () =>
+    lookingAt(view.manager, async ({ kubeconfig, snapshot }) => {
+      const contexts = kubeconfig?.contexts ?? [];
+      if (contexts.length === 0) {
+        void window.showInformationMessage("The kubeconfig has no contexts.");
+        return;
+      }
+      const shown = snapshot.current.scope?.context;
+      const items = contexts.map(({ name, server, namespace }): QuickPickItem & { name: string } => ({
+        name,
+        label: name,
+        description: [
+          name === shown ? "shown" : undefined,
+          name === kubeconfig?.current ? "current in the kubeconfig" : undefined,
+        ]
+          .filter((word) => word !== undefined)
+          .join(", "),
+        detail: [server ?? "no server", ...(namespace === undefined ? [] : [`namespace ${namespace}`])].join(
+          " · ",
+        ),
+      }));
+      const chosen = await window.showQuickPick(items, {
+        title: "Context of the Cluster View",
+        placeHolder: "The kubeconfig is not changed",
+        matchOnDetail: true,
+      });
+      if (chosen) view.manager.chooseContext(chosen.name);
+    }),
+  );
+}

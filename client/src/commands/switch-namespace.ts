@@ -1,0 +1,109 @@
+import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import type { ClusterManager } from "../cluster/cluster-manager.ts";
+import { listNamespaces, packsByNamespace } from "../cluster/namespaces.ts";
+import type { ClusterView } from "../tree/cluster-view.ts";
+import { counted } from "../tree/tree-node.ts";
+import { SWITCH_NAMESPACE } from "./command-ids.ts";
+import { lookingAt } from "./looking-at.ts";
+
+interface NamespaceItem extends QuickPickItem {
+  /** Undefined: all. */
+  readonly namespace?: string | undefined;
+}
+
+const ALL: NamespaceItem = { label: "$(globe) All namespaces", alwaysShow: true };
+
+/** “Switch Namespace…”: also to one that has to be typed, for users who may not list namespaces. */
+export function registerSwitchNamespace(view: ClusterView): Disposable {
+  return commands.registerCommand(SWITCH_NAMESPACE, () =>
+    lookingAt(view.manager, async (manager) => {
+      const { scope } = manager.snapshot.current;
+      if (!scope) {
+        void window.showInformationMessage("Choose a context first.");
+        return;
+      }
+      const chosen = await pickNamespace(manager, scope.namespace);
+      // Another context may have been chosen meanwhile: the namespace was meant for this one.
+      if (chosen && manager.snapshot.current.scope?.context === scope.context) {
+        manager.chooseNamespace(chosen.namespace);
+      }
+    }),
+  );
+}
+
+async function pickNamespace(
+  manager: ClusterManager,
+  shown: string | undefined,
+): Promise<NamespaceItem | undefined> {
+  const closed = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<NamespaceItem | undefined>();
+  const pick = window.createQuickPick<NamespaceItem>();
+  let listed: NamespaceItem[] = [];
+  const offer = () => {
+    const typed = pick.value.trim();
+    const known = typed === "" || listed.some(({ namespace }) => namespace === typed);
+    const other: NamespaceItem[] = known
+      ? []
+      : [{ label: `$(arrow-right) ${typed}`, description: "as typed", namespace: typed, alwaysShow: true }];
+    pick.items = [ALL, ...listed, ...other];
+  };
+  pick.title = "Namespace of the Cluster View";
+  pick.placeholder = "A namespace, or the name of one to type";
+  pick.busy = true;
+  pick.onDidChangeValue(offer);
+  pick.onDidAccept(() => {
+    resolve(pick.activeItems[0]);
+    pick.hide();
+  });
+  pick.onDidHide(() => {
+    closed.abort();
+    resolve(undefined);
+    pick.dispose();
+  });
+  offer();
+  pick.show();
+  void namespaceItems(manager, shown, closed.signal).then((items) => {
+    if (closed.signal.aborted) return;
+    listed = items;
+    pick.busy = false;
+    offer();
+    pick.activeItems = pick.items.filter(({ namespace }) => namespace === shown);
+  });
+  return await promise;
+}
+
+/** Those that may be listed, else those that are known of. */
+async function namespaceItems(
+  manager: ClusterManager,
+  shown: string | undefined,
+  signal: AbortSignal,
+): Promise<NamespaceItem[]> {
+  const packs = packsByNamespace(manager.snapshot.current);
+  const names = await askNamespaces(manager, signal);
+  const own = manager.kubeconfig?.contexts.find(
+    ({ name }) => name === manager.snapshot.current.scope?.context,
+  )?.namespace;
+  const all = new Set([...(names ?? []), ...packs.keys(), ...(own ? [own] : []), ...(shown ? [shown] : [])]);
+  const item = (namespace: string): NamespaceItem => {
+    const count = packs.get(namespace) ?? 0;
+    return {
+      label: namespace,
+      namespace,
+      description: [count > 0 ? counted(count, "pack") : "", namespace === shown ? "shown" : ""]
+        .filter((word) => word !== "")
+        .join(", "),
+    };
+  };
+  const items = [...all].sort().map(item);
+  const hint: NamespaceItem[] =
+    names === undefined ? [{ label: "You may not list namespaces", kind: QuickPickItemKind.Separator }] : [];
+  return [...hint, ...items];
+}
+
+/** Undefined if they cannot be had: then the user types one. */
+async function askNamespaces(
+  { client }: ClusterManager,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  return client && (await listNamespaces(client.client, signal).catch(() => undefined));
+}

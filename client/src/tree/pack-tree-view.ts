@@ -1,0 +1,208 @@
+/** Shows the tree in the side bar. Works only while it is to be seen. */
+import {
+  commands,
+  type Disposable,
+  type Event,
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  window,
+} from "vscode";
+import type { Clock } from "../cluster/clock.ts";
+import type { LiveSnapshot } from "../cluster/cluster-snapshot.ts";
+import { type PackModel, PackModels } from "../cluster/pack-model.ts";
+import { mutedUri } from "./muted-decoration.ts";
+import { type ViewState, viewHead, viewState } from "./state-message.ts";
+import { type TreeElement, TreeElements } from "./tree-elements.ts";
+import { type FilterStorage, isFiltering, storedFilter, type TreeFilter } from "./tree-filter.ts";
+import { treeModel } from "./tree-model.ts";
+import type { TreeNode } from "./tree-node.ts";
+
+export const CLUSTER_VIEW = "personapack.cluster";
+
+const STATE_KEY = "personapack.cluster.state";
+const FILTERED_KEY = "personapack.cluster.filtered";
+const TICK_MS = 60_000;
+/** From so many on VS Code asks less for all lines than for each of them. */
+const MANY_CHANGES = 50;
+
+/** What is shown, and what has to know that somebody looks. */
+export interface TreeSource {
+  readonly snapshot: LiveSnapshot;
+  look(): { dispose(): void };
+}
+
+export interface PackTreeOptions {
+  readonly source: TreeSource;
+  readonly filters: FilterStorage;
+  readonly clock: Clock;
+  /** Told why there is nothing to show. */
+  readonly log: (line: string) => void;
+}
+
+const EXPANSION = {
+  none: TreeItemCollapsibleState.None,
+  collapsed: TreeItemCollapsibleState.Collapsed,
+  expanded: TreeItemCollapsibleState.Expanded,
+} as const;
+
+export class PackTreeView implements TreeDataProvider<TreeElement>, Disposable {
+  readonly #options: PackTreeOptions;
+  readonly #changes = new EventEmitter<TreeElement[] | undefined>();
+  readonly #view: TreeView<TreeElement>;
+  #source: TreeSource;
+  #filter: TreeFilter;
+  #models = new PackModels();
+  #known = new WeakMap();
+  #elements = new TreeElements();
+  /** While the view is to be seen. */
+  #looking: Disposable | undefined;
+  #callOff: (() => void) | undefined;
+  #state: ViewState | undefined;
+  #reason = "";
+
+  constructor(options: PackTreeOptions) {
+    this.#options = options;
+    this.#source = options.source;
+    this.#filter = storedFilter(options.filters.load());
+    this.#view = window.createTreeView(CLUSTER_VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.#view.onDidChangeVisibility(({ visible }) => (visible ? this.#look() : this.#lookAway()));
+    void commands.executeCommand("setContext", FILTERED_KEY, isFiltering(this.#filter));
+    this.#showState("loading");
+    if (this.#view.visible) this.#look();
+  }
+
+  get onDidChangeTreeData(): Event<TreeElement[] | undefined> {
+    return this.#changes.event;
+  }
+
+  get filter(): TreeFilter {
+    return this.#filter;
+  }
+
+  set filter(filter: TreeFilter) {
+    this.#filter = filter;
+    this.#options.filters.save(filter);
+    void commands.executeCommand("setContext", FILTERED_KEY, isFiltering(filter));
+    if (this.#looking) this.#draw(new Set());
+  }
+
+  /** Shows something else from now on. */
+  show(source: TreeSource): void {
+    const looked = this.#looking !== undefined;
+    this.#lookAway();
+    this.#source = source;
+    this.#models = new PackModels();
+    if (looked) this.#look();
+  }
+
+  getChildren(element?: TreeElement): TreeElement[] {
+    return [...(element ? this.#elements.childrenOf(element) : this.#elements.roots)];
+  }
+
+  getParent(element: TreeElement): TreeElement | undefined {
+    return element.parent;
+  }
+
+  getTreeItem({ node }: TreeElement): TreeItem {
+    const item = new TreeItem(node.label, EXPANSION[node.expansion]);
+    item.id = node.id;
+    item.description = node.description;
+    const { id, color } = node.icon;
+    item.iconPath = new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
+    item.contextValue = node.context;
+    item.accessibilityInformation = { label: node.accessibleLabel };
+    if (node.muted) item.resourceUri = mutedUri(node.id);
+    return item;
+  }
+
+  /** Only the lines that somebody points at. */
+  resolveTreeItem(item: TreeItem, { node }: TreeElement): TreeItem {
+    // Neither trusted nor with icons: it quotes the cluster.
+    item.tooltip = new MarkdownString(node.tooltip());
+    return item;
+  }
+
+  dispose(): void {
+    this.#lookAway();
+    this.#view.dispose();
+    this.#changes.dispose();
+  }
+
+  #look(): void {
+    if (this.#looking) return;
+    const look = this.#source.look();
+    const changes = this.#source.snapshot.onChange((changed) => this.#draw(changed));
+    this.#looking = {
+      dispose: () => {
+        changes.dispose();
+        look.dispose();
+      },
+    };
+    this.#draw(undefined);
+  }
+
+  #lookAway(): void {
+    this.#callOff?.();
+    this.#callOff = undefined;
+    this.#looking?.dispose();
+    this.#looking = undefined;
+  }
+
+  #draw(changed: ReadonlySet<string> | undefined): void {
+    const now = this.#options.clock.now();
+    const model = this.#models.update(this.#source.snapshot.current, changed);
+    const { roots, shown } = treeModel(model, this.#filter, now, this.#known);
+    const change = this.#elements.setRoots(roots);
+    if (change.order || change.changed.length > MANY_CHANGES) this.#changes.fire(undefined);
+    else if (change.changed.length > 0) this.#changes.fire([...change.changed]);
+    const headStale = this.#drawHead(model, shown, now);
+    this.#drawAgainAt(headStale, roots, now);
+  }
+
+  /** Returns when it is no longer right. */
+  #drawHead(model: PackModel, shown: number, now: number): number {
+    const { description, message, staleAt, failing, badgeTooltip } = viewHead(
+      model,
+      shown,
+      this.#filter,
+      now,
+    );
+    this.#view.description = description;
+    this.#view.message = message;
+    if (this.#view.badge?.value !== (failing || undefined)) {
+      this.#view.badge = failing > 0 ? { value: failing, tooltip: badgeTooltip } : undefined;
+    }
+    this.#showState(viewState(model, shown));
+    this.#explain(model);
+    return staleAt;
+  }
+
+  #showState(state: ViewState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    void commands.executeCommand("setContext", STATE_KEY, state);
+  }
+
+  /** The welcome text cannot tell the reason in the words of this cluster. */
+  #explain({ connection, scope }: PackModel): void {
+    const reason = "reason" in connection ? connection.reason : "";
+    if (reason === this.#reason) return;
+    this.#reason = reason;
+    if (reason !== "") this.#options.log(`Cluster ${scope?.context ?? ""}: ${reason}`);
+  }
+
+  #drawAgainAt(headStale: number, roots: readonly TreeNode[], now: number): void {
+    this.#callOff?.();
+    this.#callOff = undefined;
+    const timed = roots.some(({ staleAt }) => staleAt !== Number.POSITIVE_INFINITY);
+    const at = Math.min(headStale, timed ? now + TICK_MS : Number.POSITIVE_INFINITY);
+    if (!this.#looking || at === Number.POSITIVE_INFINITY) return;
+    this.#callOff = this.#options.clock.after(Math.max(at - now, 0), () => this.#draw(new Set()));
+  }
+}

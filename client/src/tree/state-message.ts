@@ -1,0 +1,89 @@
+/** What the view says as a whole: why it is empty, how current it is, how many packs fail. */
+import type { ClusterErrorKind } from "../cluster/cluster-error.ts";
+import type { ConnectionState } from "../cluster/cluster-snapshot.ts";
+import type { PackModel } from "../cluster/pack-model.ts";
+import { filterWords, isFiltering, type TreeFilter } from "./tree-filter.ts";
+import { counted } from "./tree-node.ts";
+
+/** Values of the context key that chooses among `viewsWelcome` in package.json. */
+export const VIEW_STATES = [
+  "loading",
+  "no-kubeconfig",
+  "no-context",
+  "offline",
+  "tls",
+  "unauthenticated",
+  "forbidden",
+  "crd-missing",
+  "failed",
+  "no-packs",
+  "filtered",
+  "packs",
+] as const;
+
+export type ViewState = (typeof VIEW_STATES)[number];
+
+/** `shown` is how many packs pass the filter. */
+export function viewState(model: PackModel, shown: number): ViewState {
+  if (shown > 0) return "packs";
+  if (model.packs.length > 0) return "filtered";
+  return emptyBecause(model) ?? (model.listed ? "no-packs" : "loading");
+}
+
+function emptyBecause({ connection, blocked }: PackModel): ViewState | undefined {
+  if (connection.phase === "blocked") return blockedState(connection.kind);
+  if (connection.phase === "connected" || connection.phase === "connecting") {
+    const packs = blocked.find(({ resource }) => resource === "packs");
+    return packs && blockedState(packs.kind);
+  }
+  return connection.phase;
+}
+
+function blockedState(kind: ClusterErrorKind): ViewState {
+  if (kind === "not-found") return "crd-missing";
+  return VIEW_STATES.find((state) => state === kind) ?? "failed";
+}
+
+export interface ViewHead {
+  readonly description: string;
+  /** Empty for none. While there is one no welcome content is shown. */
+  readonly message: string;
+  /** When the message is no longer right; epoch ms. */
+  readonly staleAt: number;
+  /** Failing packs, whether or not the filter shows them. */
+  readonly failing: number;
+  readonly badgeTooltip: string;
+}
+
+export function viewHead(model: PackModel, shown: number, filter: TreeFilter, now: number): ViewHead {
+  const { scope, packs, connection } = model;
+  const failing = packs.filter(({ health }) => health.level === "failing").length;
+  const place = scope ? [scope.context, scope.namespace ?? "all namespaces"] : [];
+  const words = isFiltering(filter) ? [`${filterWords(filter)} (${shown} of ${packs.length})`] : [];
+  const interruption = shown > 0 ? interruptionWords(connection, now) : undefined;
+  const narrowed =
+    shown > 0 && scope?.narrowed ? "You may not list packs in all namespaces: this is one of them." : "";
+  return {
+    description: [...place, ...words].join(" · "),
+    message: interruption?.text ?? narrowed,
+    staleAt: interruption?.staleAt ?? Number.POSITIVE_INFINITY,
+    failing,
+    badgeTooltip: `${counted(failing, "pack")} ${failing === 1 ? "fails" : "fail"}`,
+  };
+}
+
+function interruptionWords(
+  connection: ConnectionState,
+  now: number,
+): { text: string; staleAt: number } | undefined {
+  if (connection.phase === "blocked") {
+    return { text: `${connection.reason} What you see is not current.`, staleAt: Number.POSITIVE_INFINITY };
+  }
+  if (connection.phase !== "offline") return undefined;
+  const seconds = Math.max(0, Math.ceil((connection.retryAt - now) / 1000));
+  const since = new Date(connection.since).toLocaleTimeString(undefined, { timeStyle: "short" });
+  return {
+    text: `Offline since ${since}, ${seconds === 0 ? "reconnecting…" : `reconnecting in ${seconds} s.`}`,
+    staleAt: seconds === 0 ? Number.POSITIVE_INFINITY : connection.retryAt - (seconds - 1) * 1000,
+  };
+}
