@@ -16,9 +16,11 @@ import type {
   Written,
 } from "./cluster-client.ts";
 import { ClusterError } from "./cluster-error.ts";
-import { errorFromWatch, notAnApiServer, type RequestSubject } from "./cluster-error-mapping.ts";
+import { notAnApiServer, type RequestSubject } from "./cluster-error-mapping.ts";
 import { LineSplitter } from "./line-splitter.ts";
+import { pathOf } from "./resource-path.ts";
 import { isSecret, withoutSecretValues } from "./secret-redaction.ts";
+import { isObject, watchEvent } from "./watch-event.ts";
 
 const FIELD_MANAGER = "personapack-vscode";
 /** In ms. */
@@ -302,31 +304,6 @@ export class KubernetesClient implements ClusterClient {
   }
 }
 
-function watchEvent(line: unknown, type: ResourceType, subject: RequestSubject): WatchEvent {
-  const { type: what, object } = line as { type: string; object: unknown };
-  if (what === "ERROR" || !isObject(object)) throw errorFromWatch(object, subject);
-  switch (what) {
-    case "BOOKMARK":
-      return { type: what, resourceVersion: object.metadata.resourceVersion ?? "" };
-    case "ADDED":
-    case "MODIFIED":
-    case "DELETED":
-      return { type: what, object: isSecret(type) ? withoutSecretValues(object) : object };
-    default:
-      throw errorFromWatch(object, subject);
-  }
-}
-
-function isObject(value: unknown): value is KubeObject {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "metadata" in value &&
-    typeof value.metadata === "object" &&
-    value.metadata !== null
-  );
-}
-
 function strictly(dryRun: boolean) {
   return {
     fieldManager: FIELD_MANAGER,
@@ -337,18 +314,4 @@ function strictly(dryRun: boolean) {
 
 function subjectOf(verb: string, type: ResourceType, namespace?: string, name?: string): RequestSubject {
   return { verb, resource: type.plural, namespace, name, secret: isSecret(type) };
-}
-
-function pathOf(
-  { group, version, plural }: Pick<ResourceType, "group" | "version" | "plural">,
-  namespace?: string,
-  name?: string,
-): string {
-  const parts = [
-    ...(group === "" ? ["api", version] : ["apis", group, version]),
-    ...(namespace === undefined ? [] : ["namespaces", namespace]),
-    plural,
-    ...(name === undefined ? [] : [name]),
-  ];
-  return `/${parts.map(encodeURIComponent).join("/")}`;
 }
