@@ -1,13 +1,8 @@
 import type { PackGraph, TextRange } from "../../../server/src/protocol.ts";
 import { svg } from "../elements.ts";
-import {
-  type Box,
-  curve,
-  type GraphPicture,
-  isRelationship,
-  type PlacedGraphEdge,
-  type PlacedGraphNode,
-} from "./graph-layout.ts";
+import type { LayeredEdge } from "./graph-layers.ts";
+import type { GraphPicture, PlacedGraphNode } from "./graph-layout.ts";
+import { type Box, curve, isRelationship } from "./graph-shapes.ts";
 import { nodeLabel } from "./graph-words.ts";
 import { type Direction, nearestNode } from "./nearest-node.ts";
 
@@ -24,7 +19,7 @@ export class Drawing {
   readonly #picture: GraphPicture;
   readonly #reveal: (range: TextRange) => void;
   readonly #nodes = new Map<string, SVGGElement>();
-  readonly #edges: readonly { readonly placed: PlacedGraphEdge; readonly element: SVGGElement }[];
+  readonly #edges: readonly { readonly placed: LayeredEdge; readonly element: SVGGElement }[];
   #focused: string | undefined;
 
   /** @param focused id of the node that takes part in the tab order, if it is there */
@@ -88,7 +83,15 @@ export class Drawing {
       },
       svg("title", {}, label),
       shape(node.kind, placed),
-      svg("text", { class: "title", x: width / 2, y: detail === undefined ? 20 : 19 }, title),
+      svg(
+        "text",
+        {
+          class: node.kind === "persona" ? "strong" : "title",
+          x: width / 2,
+          y: detail === undefined ? 20 : 19,
+        },
+        title,
+      ),
     );
     if (detail !== undefined) {
       element.append(svg("text", { class: "detail", x: width / 2, y: 34 }, detail));
@@ -157,7 +160,7 @@ function shape(kind: PlacedGraphNode["node"]["kind"], { width, height }: Box): S
   return svg("rect", { class: "shape", width, height, rx: kind === "skill" ? height / 2 : 5 });
 }
 
-function edgeElement(placed: PlacedGraphEdge): SVGGElement {
+function edgeElement(placed: LayeredEdge): SVGGElement {
   const { edge, points, label } = placed;
   const relationship = isRelationship(edge);
   const line = svg("path", {

@@ -74,11 +74,11 @@ function textMeasure(): Measure {
   const probe = svg("svg", { class: "graph probe", "aria-hidden": "true" }, text);
   document.body.append(probe);
   const known = new Map<string, number>();
-  return (content, size) => {
-    const key = `${size} ${content}`;
+  return (content, look) => {
+    const key = `${look} ${content}`;
     let width = known.get(key);
     if (width === undefined) {
-      text.setAttribute("class", size);
+      text.setAttribute("class", look);
       text.textContent = content;
       width = text.getComputedTextLength();
       known.set(key, width);

@@ -1,4 +1,4 @@
-import type { Box } from "./graph-layout.ts";
+import type { Box } from "./graph-shapes.ts";
 
 export type Direction = "left" | "right" | "up" | "down";
 

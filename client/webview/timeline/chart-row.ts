@@ -35,7 +35,8 @@ export class ChartRow<Bucket extends CountedBucket> {
     this.#options = options;
     this.#tooltip = tooltip;
     const { className, header, label, reason } = options;
-    const drawn = reason === undefined ? this.#bars() : html("span", { class: "reason" }, reason);
+    const drawn =
+      reason === undefined ? this.#bars() : html("span", { class: "reason", title: reason }, reason);
     this.cell = html("div", { class: "cell", role: "gridcell", tabindex: -1, "aria-label": label }, drawn);
     this.element = html(
       "div",

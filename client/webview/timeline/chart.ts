@@ -116,7 +116,7 @@ function personaRow(
 ) {
   const { title, name, words, cron, reason, range } = row;
   const open = (): void => reveal(range);
-  const tip = [title === name ? name : `${title} (${name})`, cron].filter((part) => part).join("\n");
+  const tip = [title === name ? name : `${title} (${name})`, words, cron].filter((part) => part).join("\n");
   const header = html(
     "button",
     { class: "header-content", type: "button", tabindex: -1, title: tip },

@@ -1,5 +1,5 @@
 /** The stretch of time that the timeline shows, and the lines and labels of its axis. */
-import { dateText, dayText, MINUTE_MS, startOfDay, startOfWeek, timeText } from "./zone-time.ts";
+import { dateText, dayText, MINUTE_MS, startOfDay, startOfWeek, timeText, weekdayText } from "./zone-time.ts";
 
 export type Span = "day" | "week" | "weeks";
 
@@ -62,7 +62,7 @@ export function axisTicks(window: TimeWindow): Tick[] {
   const ticks: Tick[] = [];
   for (let day = 0; day < DAYS[span]; day += step) {
     const instant = startOfDay(from, zone, day);
-    const label = span === "week" ? dayText(instant, zone) : dateText(instant, zone, false);
+    const label = span === "week" ? weekdayText(instant, zone) : dateText(instant, zone, false);
     ticks.push({ at: at(instant), label, opens: { span: span === "week" ? "day" : "week", instant } });
   }
   return ticks;

@@ -29,6 +29,11 @@ export function dayText(instant: number, zone: string): string {
   ]);
 }
 
+/** "Mon 23", for where there is little room */
+export function weekdayText(instant: number, zone: string): string {
+  return parts(instant, zone, { weekday: "short", day: "numeric" }, ["weekday", "day"]);
+}
+
 /** "23 Nov", "23 Nov 2026" */
 export function dateText(instant: number, zone: string, withYear: boolean): string {
   const year = withYear ? { year: "numeric" as const } : {};
