@@ -2,7 +2,7 @@
 import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { ClusterClient, KubeObject } from "../cluster-client.ts";
 import { isClusterError } from "../cluster-error.ts";
-import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import type { LiveSnapshot } from "../cluster-snapshot.ts";
 import { RESOURCES } from "../resource-types.ts";
 import { type ApplyProblem, applyProblems } from "./apply-problem.ts";
 import { rawSpec } from "./fields.ts";
@@ -30,7 +30,7 @@ export type ApplyPlan =
 /** Asks the API server what would be stored. Rejects with a `ClusterError` if that cannot be asked. */
 export async function planApply(
   client: Pick<ClusterClient, "patch">,
-  snapshot: ClusterSnapshot,
+  live: LiveSnapshot,
   { document, namespace: chosen, force = false }: ApplyRequest,
   now: Date,
   signal: AbortSignal,
@@ -39,8 +39,8 @@ export async function planApply(
   if (!identity) return refused(document.problem ?? "This cannot be applied.");
   const { type, name } = identity;
   const namespace = identity.namespace ?? chosen;
-  const scope = scopeOf(snapshot, namespace);
-  const before = snapshot.get("packs", namespace, name);
+  const scope = scopeOf(live.current, namespace);
+  const before = live.current.get("packs", namespace, name);
   const step = { verb: "patch", type, name, kind: "apply", body: text, force } as const;
   try {
     const { object, warnings } = await client.patch(
@@ -50,6 +50,7 @@ export async function planApply(
       { kind: "apply", body: text, dryRun: true, force },
       signal,
     );
+    const snapshot = live.current;
     const { pack } = readPersonaPack(object);
     const effects = packEffects(snapshot, namespace, pack, { now });
     const edits = before ? specChanges(before, object) : [];
@@ -67,6 +68,7 @@ export async function planApply(
         name,
         uid: before?.metadata.uid,
         resourceVersion: before?.metadata.resourceVersion,
+        generation: before?.metadata.generation,
       },
       ...effects,
       creates: [

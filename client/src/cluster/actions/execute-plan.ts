@@ -7,8 +7,9 @@ import type { KubeObject, ResourceType } from "../cluster-client.ts";
 import { ClusterError } from "../cluster-error.ts";
 import { Pause } from "../pause.ts";
 import { patchVerdict } from "./patch-verdict.ts";
-import type { ObjectName, Plan, PlanStep } from "./plan.ts";
+import { type ObjectName, type Plan, PlanRefused, type PlanStep } from "./plan.ts";
 import { objectOf, type StepClient, sendStep } from "./step-request.ts";
+import { versionOf, withVersion } from "./step-version.ts";
 
 export interface ExecutionOptions {
   /** Aborting it undoes what was created so far. */
@@ -46,12 +47,23 @@ const SETTLE_MS = 20_000;
 const ASK_AGAIN_MS = 500;
 const UNDO_MS = 15_000;
 
-/** Never rejects, except for errors of programming. */
+/** The session of the context that the plan was made for, whatever is chosen meanwhile. */
+export interface PlanSession {
+  readonly scope: { readonly context: string };
+  readonly client: StepClient;
+}
+
+/** Rejects with `PlanRefused` if the session is not the plan's, with nothing else. */
 export async function executePlan(
-  client: StepClient,
+  { scope, client }: PlanSession,
   plan: Plan,
   options: ExecutionOptions,
 ): Promise<Execution> {
+  if (scope.context !== plan.scope.context) {
+    throw new PlanRefused(
+      `This was planned for the context ${plan.scope.context}, not for ${scope.context}.`,
+    );
+  }
   return await new PlanExecution(client, plan, options).run();
 }
 
@@ -59,6 +71,7 @@ class PlanExecution {
   readonly #client: StepClient;
   readonly #plan: Plan;
   readonly #options: ExecutionOptions;
+  readonly #steps: PlanStep[];
   readonly #written: KubeObject[] = [];
   readonly #warnings: string[] = [];
   readonly #created: { readonly type: ResourceType; readonly object: KubeObject }[] = [];
@@ -68,30 +81,47 @@ class PlanExecution {
     this.#client = client;
     this.#plan = plan;
     this.#options = options;
+    this.#steps = [...plan.steps];
   }
 
   async run(): Promise<Execution> {
-    const { signal, onProgress } = this.#options;
-    for (const step of this.#plan.steps) {
+    const { onProgress } = this.#options;
+    for (const [index, step] of this.#steps.entries()) {
       try {
-        await sendStep(this.#client, this.#namespace, step, true, signal);
+        this.#steps[index] = await this.#rehearse(step);
       } catch (error) {
         const nothing = { undone: [], left: [], kept: [], uncertain: false };
-        return {
-          state: "failed",
-          during: "dry-run",
-          object: objectOf(step),
-          error: clusterError(error),
-          ...nothing,
-        };
+        const object = objectOf(step);
+        return { state: "failed", during: "dry-run", object, error: clusterError(error), ...nothing };
       }
     }
-    for (const step of this.#plan.steps) {
+    for (const step of this.#steps) {
       onProgress?.(`${VERBS[step.verb]} ${objectOf(step).kind} ${objectOf(step).name}`);
       const failure = await this.#perform(step);
       if (failure) return failure;
     }
     return { state: "done", written: this.#written, warnings: this.#warnings };
+  }
+
+  /** The step as it is to be carried out. A status that was written meanwhile is no reason to give up. */
+  async #rehearse(step: PlanStep): Promise<PlanStep> {
+    const { signal } = this.#options;
+    const { target } = this.#plan;
+    try {
+      await sendStep(this.#client, this.#namespace, step, true, signal);
+      return step;
+    } catch (error) {
+      const { kind } = clusterError(error);
+      if (kind !== "conflict" || versionOf(step) === undefined || target.generation === undefined)
+        throw error;
+      const { metadata } = await this.#client.get(target.type, this.#namespace, target.name, signal);
+      const { uid, generation, resourceVersion, deletionTimestamp } = metadata;
+      const same = uid === target.uid && generation === target.generation && deletionTimestamp === undefined;
+      if (!same || resourceVersion === undefined || objectOf(step).name !== target.name) throw error;
+      const next = withVersion(step, resourceVersion);
+      await sendStep(this.#client, this.#namespace, next, true, signal);
+      return next;
+    }
   }
 
   async #perform(step: PlanStep): Promise<Execution | undefined> {
@@ -112,7 +142,7 @@ class PlanExecution {
       if (outcome.state === "done") {
         this.#done(step, outcome.object);
         // Whoever cancels while the last request is under way comes too late.
-        if (error.kind !== "cancelled" || step === this.#plan.steps.at(-1)) return undefined;
+        if (error.kind !== "cancelled" || step === this.#steps.at(-1)) return undefined;
       }
       return await this.#giveUp(step, error, outcome.state === "unknown");
     }

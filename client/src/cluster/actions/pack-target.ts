@@ -30,6 +30,6 @@ export function scopeOf({ scope }: ClusterSnapshot, namespace: string): PlanScop
 }
 
 export function targetOf(resource: ResourceName, { metadata }: KubeObject): PlanTarget {
-  const { name, uid, resourceVersion } = metadata;
-  return { type: RESOURCES[resource], name, uid, resourceVersion };
+  const { name, uid, resourceVersion, generation } = metadata;
+  return { type: RESOURCES[resource], name, uid, resourceVersion, generation };
 }

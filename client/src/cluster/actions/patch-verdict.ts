@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { KubeObject } from "../cluster-client.ts";
 import type { PlanStep } from "./plan.ts";
+import { VERSION_PATH, versionOf } from "./step-version.ts";
 
 type PatchStep = PlanStep & { readonly verb: "patch" };
 
@@ -11,26 +12,12 @@ interface Operation {
   readonly value?: unknown;
 }
 
-const VERSION_PATH = "/metadata/resourceVersion";
-
 /** `unknown` for text that was applied: only the API server could compare it. */
 export function patchVerdict(step: PatchStep, object: KubeObject): "done" | "not-done" | "unknown" {
   const before = versionOf(step);
   if (before !== undefined && before === object.metadata.resourceVersion) return "not-done";
   if (step.kind === "apply") return "unknown";
   return carries(step, object) ? "done" : "not-done";
-}
-
-/** The version that the patch depends on. */
-function versionOf({ kind, body }: PatchStep): string | undefined {
-  if (kind === "json") {
-    const replaced = (body as readonly Operation[]).find(({ path }) => path === VERSION_PATH);
-    return replaced === undefined ? undefined : String(replaced.value);
-  }
-  const { metadata } = (typeof body === "object" && body !== null ? body : {}) as {
-    readonly metadata?: { readonly resourceVersion?: string };
-  };
-  return metadata?.resourceVersion;
 }
 
 function carries({ kind, body }: PatchStep, object: KubeObject): boolean {

@@ -16,9 +16,11 @@ export interface PlanScope {
 export interface PlanTarget {
   readonly type: ResourceType;
   readonly name: string;
-  /** Both undefined if it does not exist yet. */
+  /** This and the following are undefined if it does not exist yet. */
   readonly uid: string | undefined;
   readonly resourceVersion: string | undefined;
+  /** Grows with `spec`, but not with what controllers report. */
+  readonly generation: number | undefined;
 }
 
 export interface ObjectName {
