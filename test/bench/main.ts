@@ -22,6 +22,7 @@ const usage = `npm run bench -- [options]
   --list            names of the rows`;
 
 const rowLimit = 150_000;
+const preparationLimit = 600_000;
 
 const { values: options } = parseArgs({
   options: {
@@ -61,7 +62,7 @@ async function run(): Promise<void> {
   const ours = options.ours === "peer" ? { ...peer, name: "ours" } : ownServer(root, options.ours);
   const bench = new Bench({ ours, peer, root, quick: options.quick });
   process.once("SIGINT", () => {
-    bench.stopAll().finally(() => process.exit(130));
+    bench.end().finally(() => process.exit(130));
   });
   const started = performance.now();
   const rows: Row[] = [];
@@ -70,6 +71,7 @@ async function run(): Promise<void> {
     rows.push(await measure(scenario, row, bench));
     console.error(`${id}: ${((performance.now() - from) / 1000).toFixed(1)} s`);
   }
+  await bench.end();
   console.log(table(rows));
   const seconds = Math.round((performance.now() - started) / 1000);
   const misses = rows.filter((row) => !row.ok).length;
@@ -90,6 +92,9 @@ async function run(): Promise<void> {
 /** The row; one that rejects, or that takes too long in all, is a failed one. No server outlives its row. */
 async function measure(scenario: Scenario, row: Scenario["cases"][number], bench: Bench): Promise<Row> {
   try {
+    if (scenario.prepare) {
+      await bounded(scenario.prepare(bench), preparationLimit, () => "the preparation is not finished");
+    }
     const figures = await bounded(
       scenario.run(row.documents, bench),
       rowLimit,

@@ -14,8 +14,10 @@ export interface Scenario {
   /** Kebab-case, for `--only`. */
   readonly name: string;
   readonly title: string;
-  readonly unit: "ms" | "MB" | "KB";
+  readonly unit: "ms" | "MB" | "KB" | "connections";
   readonly cases: readonly { readonly documents: string; readonly limit: Limit }[];
+  /** What takes its time before the first row that needs it. */
+  prepare?(bench: Bench): Promise<void>;
   /** Measures one case. Rejects when an answer is missing or wrong: that row has failed. */
   run(documents: string, bench: Bench): Promise<Figures>;
 }
@@ -27,6 +29,7 @@ export class Bench {
   readonly root: string;
   readonly #quick: boolean;
   readonly #clients = new Set<LanguageClient>();
+  readonly #atEnd: (() => Promise<void>)[] = [];
 
   constructor(options: { ours: ServerCommand; peer: ServerCommand; root: string; quick: boolean }) {
     this.ours = options.ours;
@@ -62,6 +65,16 @@ export class Bench {
 
   async stopAll(): Promise<void> {
     await Promise.all([...this.#clients].map((client) => this.stop(client)));
+  }
+
+  /** For what more than one row uses. */
+  atEnd(stop: () => Promise<void>): void {
+    this.#atEnd.push(stop);
+  }
+
+  async end(): Promise<void> {
+    await this.stopAll();
+    await Promise.allSettled(this.#atEnd.map((stop) => stop()));
   }
 }
 

@@ -1,6 +1,14 @@
 import type { Scenario } from "../scenario.ts";
 import { bundleSize, vsixSize } from "./artifact-size.ts";
 import { checkFiles, checkMemory } from "./check-files.ts";
+import {
+  clusterConnections,
+  clusterEvent,
+  clusterEventRate,
+  clusterHeap,
+  clusterHidden,
+  clusterViewUsable,
+} from "./cluster-view.ts";
 import { heapAfterClose } from "./heap-after-close.ts";
 import { hoverInterval } from "./hover-interval.ts";
 import { keystrokeCompletion } from "./keystroke-completion.ts";
@@ -29,4 +37,10 @@ export const scenarios: readonly Scenario[] = [
   timelineData,
   bundleSize,
   vsixSize,
+  clusterViewUsable,
+  clusterEvent,
+  clusterEventRate,
+  clusterHeap,
+  clusterConnections,
+  clusterHidden,
 ];
