@@ -62,12 +62,15 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
   };
   for (const document of file.documents) {
     if (!document.isPack) continue;
-    for (const placed of document.blocks) {
-      if (options.isCancelled?.()) return found;
+    const checked = checkedBlocks(document, release, options.isCancelled);
+    if (!checked) return found;
+    for (const [i, placed] of document.blocks.entries()) {
       if (options.lines && !standsOn(placed, options.lines)) continue;
-      for (const { rule, finding } of blockFindings[release](document, placed.block)) {
-        add(rule, finding, placed);
-      }
+      const { loud = [], hints = [] } = checked[i] ?? {};
+      for (const { rule, finding } of loud) add(rule, finding, placed);
+      // In a large file nearly all findings are hints that nobody gets to see.
+      if (hintsLeft === 0 && !options.severities) continue;
+      for (const { rule, finding } of hints) add(rule, finding, placed);
     }
     for (const { rule, finding } of packFindings(document, release)) add(rule, finding, finding.placed);
   }
@@ -115,7 +118,37 @@ function packFindings(document: PackDocument, release: Release): readonly PackFi
   return findings;
 }
 
-type BlockFindings = (document: PackDocument, block: Block) => readonly BlockFinding[];
+/** The findings of a block, those apart that are hints unless the reader's settings say otherwise. */
+interface CheckedBlock {
+  readonly loud: readonly BlockFinding[];
+  readonly hints: readonly BlockFinding[];
+}
+
+const checkedBlocksOf = new WeakMap<PackDocument, Map<Release, readonly CheckedBlock[]>>();
+
+/** One entry per block of the document; undefined if cancelled. Blocks that an edit left in place keep theirs. */
+function checkedBlocks(
+  document: PackDocument,
+  release: Release,
+  isCancelled: (() => boolean) | undefined,
+): readonly CheckedBlock[] | undefined {
+  const byRelease = checkedBlocksOf.get(document) ?? new Map<Release, readonly CheckedBlock[]>();
+  checkedBlocksOf.set(document, byRelease);
+  const known = byRelease.get(release);
+  if (known) return known;
+  const before = document.before && checkedBlocksOf.get(document.before)?.get(release);
+  const blocksBefore = document.before?.blocks;
+  const checked: CheckedBlock[] = [];
+  for (const [i, placed] of document.blocks.entries()) {
+    if (isCancelled?.()) return undefined;
+    const stayed = blocksBefore?.[i] === placed && !placed.block.hasAnchors ? before?.[i] : undefined;
+    checked.push(stayed ?? blockFindings[release](document, placed.block));
+  }
+  byRelease.set(release, checked);
+  return checked;
+}
+
+type BlockFindings = (document: PackDocument, block: Block) => CheckedBlock;
 
 /** What is said about a block by itself, kept with it; one memory per release, for they differ. */
 const blockFindings = Object.fromEntries(
@@ -127,18 +160,21 @@ const blockFindings = Object.fromEntries(
 
 function checkBlock(release: ReleaseBehaviour): BlockFindings {
   return (document, block) => {
-    const findings: BlockFinding[] = [];
+    const loud: BlockFinding[] = [];
+    const hints: BlockFinding[] = [];
+    const add = (rule: Rule, finding: Finding) =>
+      ((finding.severity ?? rule.severity) === "hint" ? hints : loud).push({ rule, finding });
     for (const rule of BLOCK_RULES) {
-      for (const finding of rule.check(document, block, release)) findings.push({ rule, finding });
+      for (const finding of rule.check(document, block, release)) add(rule, finding);
     }
     for (const entry of document.personasIn(block)) {
       const persona = locatedPersona(document, entry);
       if (!persona) continue;
       for (const rule of PERSONA_RULES) {
-        for (const finding of rule.check(persona, release)) findings.push({ rule, finding });
+        for (const finding of rule.check(persona, release)) add(rule, finding);
       }
     }
-    return findings;
+    return { loud, hints };
   };
 }
 

@@ -86,15 +86,20 @@ export class PackDocument {
   readonly frame: PlacedBlock;
   /** The personas that are blocks of their own, in order. */
   readonly separate: readonly PlacedBlock[];
+  /** The document that stood here until the last edit, for whoever can take over what stays of its results. */
+  before: PackDocument | undefined;
   readonly #segments: readonly Segment[];
   #personas: readonly PersonaEntry[] | undefined;
   readonly #targets = new Map<Block, readonly (YamlNode | undefined)[]>();
-  #byBlock: ReadonlyMap<Block, PersonaEntry> | undefined;
+  #blocks: readonly PlacedBlock[] | undefined;
   #route: Route | undefined;
   #anchors: Anchors | undefined;
 
-  /** `segments` are a head, its personas and perhaps a tail; `startLines` has one entry more. */
-  constructor(segments: readonly Segment[], startLines: readonly number[]) {
+  /**
+   * `segments` are a head, its personas and perhaps a tail; `startLines` has one entry more. `before` is the
+   * document that stood here until the last edit; what stays of it is taken over.
+   */
+  constructor(segments: readonly Segment[], startLines: readonly number[], before?: PackDocument) {
     this.#segments = segments;
     const head = segments[0];
     const tail = segments.at(-1)?.kind === "tail" ? segments.at(-1) : undefined;
@@ -104,7 +109,13 @@ export class PackDocument {
     const headLines = (startLines[1] ?? 0) - this.startLine;
     const gap = (startLines[1 + personas.length] ?? 0) - (startLines[1] ?? 0);
     this.frame = new PlacedBlock(frameBlock(head, tail), this.startLine, tail ? headLines : undefined, gap);
-    this.separate = personas.map((segment, i) => placedAt(segment.block, startLines[i + 1] ?? 0));
+    this.separate = personas.map(({ block }, i) => {
+      const line = startLines[i + 1] ?? 0;
+      const stayed = before?.separate[i];
+      return stayed?.block === block && stayed.startLine === line ? stayed : new PlacedBlock(block, line);
+    });
+    this.before = before;
+    if (before) before.before = undefined;
   }
 
   /** Whether it was made of just these segments, so that it may stay if its first line does. */
@@ -129,7 +140,8 @@ export class PackDocument {
 
   /** All blocks, in the order of the file but the frame first. */
   get blocks(): readonly PlacedBlock[] {
-    return [this.frame, ...this.separate];
+    this.#blocks ??= [this.frame, ...this.separate];
+    return this.#blocks;
   }
 
   get personas(): readonly PersonaEntry[] {
@@ -227,16 +239,22 @@ export class PackDocument {
     return { byName, aliases };
   }
 
+  /** Those that somebody has asked for already. */
+  #readPersonas(): readonly PersonaEntry[] {
+    return this.#personas ?? [];
+  }
+
   #findPersonas(): PersonaEntry[] {
+    const before = this.before ? this.before.#readPersonas() : [];
     if (this.separate.length > 0) {
       return this.separate.map((placed, index) => {
-        const known = entries.get(placed);
-        if (known?.index === index) return known;
+        const stayed = before[index];
+        // What an alias leads to may change without the block that it stands in.
+        if (stayed?.placed === placed && !placed.block.hasAnchors) return stayed;
         const root = placed.block.root;
         const written = root?.kind === "seq" ? root.items[0] : undefined;
         const entry = { index, placed, written, node: this.follow(written), separate: true };
-        // What an alias leads to may change without the block that it stands in.
-        if (!placed.block.hasAnchors) entries.set(placed, entry);
+        entryOfBlock.set(placed.block, entry);
         return entry;
       });
     }
@@ -250,9 +268,9 @@ export class PackDocument {
   /** The personas that stand in a block: one in its own, in the frame those of a flow-style list. */
   personasIn(block: Block): readonly PersonaEntry[] {
     if (this.separate.length === 0) return block === this.frame.block ? this.personas : [];
-    this.#byBlock ??= new Map(this.personas.map((entry) => [entry.placed.block, entry]));
-    const entry = this.#byBlock.get(block);
-    return entry ? [entry] : [];
+    const { personas } = this;
+    const entry = entryOfBlock.get(block);
+    return entry && personas[entry.index] === entry ? [entry] : [];
   }
 
   /** The block that holds a line, and the persona if it is one's. */
@@ -310,18 +328,8 @@ function lineCountOf(block: Block): number {
   return last === block.text.length ? block.lineStarts.length - 1 : block.lineStarts.length;
 }
 
-/** Where each block stood last; most stay there, and what is made of them can stay too. */
-const places = new WeakMap<Block, PlacedBlock>();
-
-function placedAt(block: Block, startLine: number): PlacedBlock {
-  const known = places.get(block);
-  if (known?.startLine === startLine) return known;
-  const placed = new PlacedBlock(block, startLine);
-  places.set(block, placed);
-  return placed;
-}
-
-const entries = new WeakMap<PlacedBlock, PersonaEntry>();
+/** The persona that each block was last read as. */
+const entryOfBlock = new WeakMap<Block, PersonaEntry>();
 
 const frameBlocks = new WeakMap<Block, { readonly tail: Block | undefined; readonly frame: Block }>();
 

@@ -41,12 +41,6 @@ export function packFacts(document: PackDocument): PackFacts {
   return facts;
 }
 
-/** An entry that stayed keeps its facts too. */
-const factsOf = new WeakMap<
-  PersonaEntry,
-  { readonly summary: PersonaSummary; readonly facts: PersonaFacts }
->();
-
 function readFacts(document: PackDocument): PackFacts {
   const root = locatedRoot(document);
   const spec = root?.get("spec");
@@ -56,18 +50,20 @@ function readFacts(document: PackDocument): PackFacts {
       ?.texts()
       .map(({ text }) => text),
   );
-  const personas = document.personas.map((entry) => {
+  const before = document.before && known.get(document.before)?.personas;
+  const personas = document.personas.map((entry, i) => {
+    const stayed = before?.[i];
+    if (stayed?.entry === entry && isExcluded(stayed, excluded) === stayed.excluded) return stayed;
     const summary = entry.separate
       ? separateSummary(document, entry.placed.block)
       : summarise(document, entry);
-    const isExcluded = summary.name !== undefined && excluded.has(summary.name.text);
-    const known = factsOf.get(entry);
-    if (known?.summary === summary && known.facts.excluded === isExcluded) return known.facts;
-    const facts = { ...summary, entry, excluded: isExcluded };
-    factsOf.set(entry, { summary, facts });
-    return facts;
+    return { ...summary, entry, excluded: isExcluded(summary, excluded) };
   });
   return { document, root, spec, name: spannedText(root?.get("metadata")?.get("name")), personas };
+}
+
+function isExcluded({ name }: PersonaSummary, excluded: ReadonlySet<string>): boolean {
+  return name !== undefined && excluded.has(name.text);
 }
 
 const separateSummary = rememberPerContext((document, block) => {

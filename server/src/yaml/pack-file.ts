@@ -176,7 +176,7 @@ function groupDocuments(
     const own = segments.slice(first, end);
     const before = byLine.get(startLines[first] ?? 0);
     documents.push(
-      before?.consistsOf(own) ? before : new PackDocument(own, startLines.slice(first, end + 1)),
+      before?.consistsOf(own) ? before : new PackDocument(own, startLines.slice(first, end + 1), before),
     );
     first = end;
   }
