@@ -209,12 +209,19 @@ function namedInText(message: string): ErrorCause[] {
     field: field.slice(1),
     message: problem,
   }));
-  const yaml = /yaml: (line \d+: )?[\w ,':-]+/.exec(message);
   return [
     ...strict,
     ...undeclared,
-    ...(yaml ? [{ reason: "InvalidYaml", field: "", message: yaml[0] }] : []),
+    ...yamlFaults(message).map((fault) => ({ reason: "InvalidYaml", field: "", message: fault })),
   ];
+}
+
+/** One for each line that it names; keys that are there twice come as a list. */
+function yamlFaults(message: string): string[] {
+  const listed = message.split("yaml: unmarshal errors:")[1]?.match(/line \d+: [^\n]+/g);
+  if (listed) return listed;
+  const single = /yaml: (line \d+: )?[\w ,':[\]{}-]+/.exec(message);
+  return single ? [single[0]] : [];
 }
 
 function webhookRefusal(message: string): ErrorCause[] {

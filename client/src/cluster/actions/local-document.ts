@@ -41,7 +41,8 @@ export function localDocuments(text: string): LocalDocument[] {
 function readDocument(text: string, line: number): LocalDocument {
   let value: unknown;
   try {
-    value = load(text);
+    // Keys that are there twice are left for the API server to refuse, which says where.
+    value = load(text, { json: true });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     // The message quotes the text.

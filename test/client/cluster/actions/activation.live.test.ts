@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { planActivation } from "../../../../client/src/cluster/actions/activate.ts";
 import { planDeactivation } from "../../../../client/src/cluster/actions/deactivate.ts";
+import { planOrphanDeletion } from "../../../../client/src/cluster/actions/delete-orphans.ts";
+import { executePlan } from "../../../../client/src/cluster/actions/execute-plan.ts";
 import { PlanRefused } from "../../../../client/src/cluster/actions/plan.ts";
+import { systemClock } from "../../../../client/src/cluster/clock.ts";
 import { eventually } from "../../../cluster/eventually.ts";
 import { CANARY, describeActions, TEAM } from "./action-suite.ts";
 
@@ -156,8 +159,6 @@ describeActions("Activation and deactivation on a real API server", (fixture) =>
     const manager = await inactive("race");
     let patched = Promise.resolve<unknown>(undefined);
     const { client, scope, access } = fixture().session(manager);
-    const { executePlan } = await import("../../../../client/src/cluster/actions/execute-plan.ts");
-    const { systemClock } = await import("../../../../client/src/cluster/clock.ts");
     const session = {
       scope,
       access,
@@ -238,7 +239,6 @@ describeActions("Activation and deactivation on a real API server", (fixture) =>
       blockers: [{ kind: "SympoziumInstance", name: "team-helper" }],
     });
     await fixture().settled(manager, "stuck");
-    const { planOrphanDeletion } = await import("../../../../client/src/cluster/actions/delete-orphans.ts");
     const cleanUp = planOrphanDeletion(manager.snapshot.current, "stuck", "team");
     const cleaned = await fixture().execute(manager, cleanUp);
     assert.equal(cleaned.state, "done");

@@ -18,6 +18,8 @@ import { eventually } from "../../../cluster/eventually.ts";
 import { CANARY, describeActions, TEAM } from "./action-suite.ts";
 
 const forever = new AbortController().signal;
+/** What the CRD fills in. */
+const DEFAULTS = { type: "scheduled", concurrencyPolicy: "Forbid", includeMemory: true };
 
 describeActions("Changes of packs on a real API server", (fixture) => {
   /** `team` is Ready there, with a Secret of its own. */
@@ -162,14 +164,13 @@ describeActions("Changes of packs on a real API server", (fixture) => {
       const plan = planSuspension(manager.snapshot.current, "suspend", "team-lead-own", suspend);
       await done(manager, plan);
       await eventually(async () =>
-        assert.equal(
-          (
-            manager.snapshot.current.get("schedules", "suspend", "team-lead-own")?.spec as {
-              suspend?: boolean;
-            }
-          ).suspend,
+        assert.deepEqual(manager.snapshot.current.get("schedules", "suspend", "team-lead-own")?.spec, {
+          instanceRef: "team-lead",
+          schedule: "0 0 1 1 *",
+          task: "Greet.",
+          ...DEFAULTS,
           suspend,
-        ),
+        }),
       );
     }
   });
@@ -243,9 +244,9 @@ spec:
     const edited = YAML.replace("Write.\n      model: gpt-4o-mini", "Write well.\n      model: gpt-4.1");
     const different = await compare(edited);
     assert.ok(different.state === "compared" && !different.same);
-    const lines = (text: string) => new Set(text.split("\n"));
+    const known = new Set(different.left.split("\n"));
     assert.deepEqual(
-      [...lines(different.right).difference(lines(different.left))],
+      different.right.split("\n").filter((line) => !known.has(line)),
       ["    - model: gpt-4.1", "      systemPrompt: Write well."],
     );
     const changed = await apply(edited);
@@ -306,6 +307,16 @@ spec:
       assert.deepEqual(await fixture().objects(namespace), []);
     });
   }
+
+  test("the API server's refusal names the line of a key that is there twice", async () => {
+    const manager = await fixture().place("twice");
+    const { client } = fixture().session(manager);
+    const text = YAML.replace("  enabled: true", "  enabled: true\n  enabled: false");
+    const request = { document: document(text), namespace: "twice" };
+    const refused = await planApply(client, manager.snapshot, request, new Date(), forever);
+    const message = 'The API server cannot read this: line 7: key "enabled" already set in map.';
+    assert.deepEqual(refused, { state: "refused", problems: [{ kind: "yaml", path: [], line: 6, message }] });
+  });
 
   test("the text of a live object, of a Secret without its values", async () => {
     const manager = await active("live");
