@@ -106,7 +106,9 @@ export class Drawing {
     });
     element.addEventListener("blur", () => this.#emphasise(undefined));
     element.addEventListener("pointerenter", () => this.#emphasise(node.id));
-    element.addEventListener("pointerleave", () => this.#emphasise(undefined));
+    element.addEventListener("pointerleave", () =>
+      this.#emphasise(this.hasFocus ? this.#focused : undefined),
+    );
     this.#nodes.set(node.id, element);
     return element;
   }

@@ -43,7 +43,9 @@ export function inLayers(
   labelWidth: (text: string) => number,
 ): Layers {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", nodesep: NODE_GAP, edgesep: 8, ranksep: 60 });
+  // The taller the columns, the steeper the edges, unless they get more room.
+  const ranksep = 60 + Math.min(140, nodes.length * 2);
+  graph.setGraph({ rankdir: "LR", nodesep: NODE_GAP, edgesep: 8, ranksep });
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   edges.forEach((edge, i) => {
     const label = isRelationship(edge) ? { width: labelWidth(edge.kind) + 10, height: LABEL_HEIGHT } : {};

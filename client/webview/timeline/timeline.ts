@@ -36,6 +36,8 @@ const zoneButtons = {
   reader: button("Local", "Show times in your time zone", () => change({ zone: "reader" })),
 };
 
+const zoneGroup = group("Time zone", zoneButtons.utc, zoneButtons.reader);
+
 document.body.append(
   html(
     "div",
@@ -48,7 +50,7 @@ document.body.append(
     ),
     title,
     group("Length", ...spanButtons),
-    group("Time zone", zoneButtons.utc, zoneButtons.reader),
+    zoneGroup,
   ),
   notice,
   about,
@@ -60,7 +62,8 @@ host.listen({
   context(zone) {
     readerZone = zone;
     zoneButtons.reader.textContent = zone;
-    zoneButtons.reader.hidden = zone === "UTC";
+    // There is nothing to choose.
+    zoneGroup.hidden = zone === "UTC";
     ask();
   },
   picture: draw,
