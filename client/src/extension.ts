@@ -3,6 +3,7 @@ import { type ExtensionContext, Uri } from "vscode";
 import { registerClearClusterFilter } from "./commands/clear-cluster-filter.ts";
 import { SHOW_GRAPH, SHOW_TIMELINE } from "./commands/command-ids.ts";
 import { registerCompareResources } from "./commands/compare-resources.ts";
+import { registerExplainConnection } from "./commands/explain-connection.ts";
 import { registerFilterCluster } from "./commands/filter-cluster.ts";
 import { registerNewPack } from "./commands/new-pack.ts";
 import { registerPreviewResources } from "./commands/preview-resources.ts";
@@ -75,6 +76,7 @@ export function activate(context: ExtensionContext): PersonaPackApi {
     registerClearClusterFilter(clusterView),
     registerSwitchContext(clusterView),
     registerSwitchNamespace(clusterView),
+    registerExplainConnection(clusterView),
   );
   return {
     serverState: () => languageServer.state.name,

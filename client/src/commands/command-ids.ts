@@ -11,3 +11,4 @@ export const FILTER_CLUSTER = "personapack.cluster.filter";
 export const CLEAR_CLUSTER_FILTER = "personapack.cluster.clearFilter";
 export const SWITCH_CONTEXT = "personapack.cluster.switchContext";
 export const SWITCH_NAMESPACE = "personapack.cluster.switchNamespace";
+export const EXPLAIN_CONNECTION = "personapack.cluster.explainConnection";

@@ -112,7 +112,7 @@ function instanceNode(child: ChildView, place: Place): TreeNode {
 export function nextRun({ status, heldByWebEndpoint }: ScheduleView, now: number): RelativeTime | undefined {
   if (status.nextRun === undefined || heldByWebEndpoint) return undefined;
   const time = relativeTime(status.nextRun, now);
-  return { ...time, text: status.nextRun <= now ? `due ${time.text}` : `next ${time.text}` };
+  return { ...time, text: status.nextRun <= now ? `was due ${time.text}` : `next ${time.text}` };
 }
 
 function scheduleNode(schedule: ScheduleView, place: Place): TreeNode {

@@ -104,12 +104,12 @@ function soonest(personas: readonly PersonaView[], now: number): RelativeTime | 
 
 const MINUTE_MS = 60_000;
 
-/** To the minute, as that is how often somebody asks. */
+/** The next whole minute: at those schedules start, and no words are finer than that. */
 function staleTime({ personas }: PackView, now: number): number {
   const timed = personas.some(
     ({ schedule, runs }) => schedule?.status.nextRun !== undefined || runs.length > 0,
   );
-  return timed ? now + MINUTE_MS : Number.POSITIVE_INFINITY;
+  return timed ? (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS : Number.POSITIVE_INFINITY;
 }
 
 function packChildren(view: PackView, place: Place): TreeNode[] {
@@ -177,7 +177,7 @@ function secretsNode(secrets: readonly SecretView[], place: Place): TreeNode {
     id,
     label: "Secrets",
     description: joined([String(secrets.length), missing > 0 ? `${missing} missing` : undefined]),
-    icon: missing > 0 ? ICONS.missing : { id: "key" },
+    icon: missing > 0 ? { ...ICONS.missing, id: "key" } : { id: "key" },
     tokens: ["secrets"],
     noun: "",
     children: () =>
@@ -233,12 +233,15 @@ function orphansNode(orphans: readonly ChildView[], place: Place): TreeNode {
   });
 }
 
+/** It is there to stay, other than what is left over for a moment. */
 function orphanNode(orphan: ChildView, place: Place): TreeNode {
-  const cron = orphan.resource === "schedules" ? part(orphan.object, "spec").text("schedule") : undefined;
-  return childNode(orphan, place, {
-    noun: orphan.kind,
-    icon: "warning",
+  const { kind, presence, resource, object } = orphan;
+  const node = childNode(presence === "leftover" ? { ...orphan, presence: "present" } : orphan, place, {
+    noun: "",
+    icon: ICONS.orphan.id,
     tokens: ["orphan"],
-    says: [cron],
+    says: [kind, resource === "schedules" ? part(object, "spec").text("schedule") : undefined],
+    notes: ["It belongs to a persona that the pack no longer has."],
   });
+  return presence === "leftover" ? { ...node, icon: ICONS.orphan } : node;
 }

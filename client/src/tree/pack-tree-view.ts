@@ -27,7 +27,6 @@ export const CLUSTER_VIEW = "personapack.cluster";
 
 const STATE_KEY = "personapack.cluster.state";
 const FILTERED_KEY = "personapack.cluster.filtered";
-const TICK_MS = 60_000;
 /** From so many on VS Code asks less for all lines than for each of them. */
 const MANY_CHANGES = 50;
 
@@ -167,13 +166,8 @@ export class PackTreeView implements TreeDataProvider<TreeElement>, Disposable {
 
   /** Returns when it is no longer right. */
   #drawHead(model: PackModel, shown: number, now: number): number {
-    const { description, message, staleAt, failing, badgeTooltip } = viewHead(
-      model,
-      shown,
-      this.#filter,
-      now,
-    );
-    this.#view.description = description;
+    const { title, message, staleAt, failing, badgeTooltip } = viewHead(model, shown, this.#filter, now);
+    this.#view.title = title;
     this.#view.message = message;
     if (this.#view.badge?.value !== (failing || undefined)) {
       this.#view.badge = failing > 0 ? { value: failing, tooltip: badgeTooltip } : undefined;
@@ -200,8 +194,7 @@ export class PackTreeView implements TreeDataProvider<TreeElement>, Disposable {
   #drawAgainAt(headStale: number, roots: readonly TreeNode[], now: number): void {
     this.#callOff?.();
     this.#callOff = undefined;
-    const timed = roots.some(({ staleAt }) => staleAt !== Number.POSITIVE_INFINITY);
-    const at = Math.min(headStale, timed ? now + TICK_MS : Number.POSITIVE_INFINITY);
+    const at = roots.reduce((first, { staleAt }) => Math.min(first, staleAt), headStale);
     if (!this.#looking || at === Number.POSITIVE_INFINITY) return;
     this.#callOff = this.#options.clock.after(Math.max(at - now, 0), () => this.#draw(new Set()));
   }

@@ -5,7 +5,7 @@ const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
 
 export interface RelativeTime {
-  /** "in 12 min", "now", "3 h ago", "2 days ago". */
+  /** "in 12 min", "just now", "3 h ago", "2 days ago". */
   readonly text: string;
   /** Epoch ms when another text becomes right. */
   readonly staleAt: number;
@@ -18,9 +18,8 @@ export function relativeTime(at: number, now: number): RelativeTime {
     const { words, count, unit } = inWords(minutes);
     return { text: `in ${words}`, staleAt: at - (count * unit - 1) * MINUTE_MS };
   }
-  // Not -0, of which the text would be "0 min".
   const passed = Math.abs(minutes);
-  if (passed === 0) return { text: "now", staleAt: at + MINUTE_MS };
+  if (passed === 0) return { text: "just now", staleAt: at + MINUTE_MS };
   const { words, count, unit } = inWords(passed);
   return { text: `${words} ago`, staleAt: at + (count + 1) * unit * MINUTE_MS };
 }

@@ -1,6 +1,6 @@
 /** What the view says as a whole: why it is empty, how current it is, how many packs fail. */
 import type { ClusterErrorKind } from "../cluster/cluster-error.ts";
-import type { ConnectionState } from "../cluster/cluster-snapshot.ts";
+import type { ClusterSnapshot, ConnectionState } from "../cluster/cluster-snapshot.ts";
 import type { PackModel } from "../cluster/pack-model.ts";
 import { filterWords, isFiltering, type TreeFilter } from "./tree-filter.ts";
 import { counted } from "./tree-node.ts";
@@ -44,8 +44,15 @@ function blockedState(kind: ClusterErrorKind): ViewState {
   return VIEW_STATES.find((state) => state === kind) ?? "failed";
 }
 
+/** What is in the way, in the words of whoever found it; undefined if nothing is. */
+export function connectionReason(snapshot: ClusterSnapshot): string | undefined {
+  const states = [snapshot.connection, snapshot.state("packs")];
+  return states.flatMap((state) => ("reason" in state ? [state.reason] : []))[0];
+}
+
 export interface ViewHead {
-  readonly description: string;
+  /** The place, and what is filtered: where a view has a container of its own VS Code shows no description. */
+  readonly title: string;
   /** Empty for none. While there is one no welcome content is shown. */
   readonly message: string;
   /** When the message is no longer right; epoch ms. */
@@ -58,13 +65,13 @@ export interface ViewHead {
 export function viewHead(model: PackModel, shown: number, filter: TreeFilter, now: number): ViewHead {
   const { scope, packs, connection } = model;
   const failing = packs.filter(({ health }) => health.level === "failing").length;
-  const place = scope ? [scope.context, scope.namespace ?? "all namespaces"] : [];
+  const place = scope ? [scope.context, scope.namespace ?? "all namespaces"] : ["Cluster"];
   const words = isFiltering(filter) ? [`${filterWords(filter)} (${shown} of ${packs.length})`] : [];
   const interruption = shown > 0 ? interruptionWords(connection, now) : undefined;
   const narrowed =
     shown > 0 && scope?.narrowed ? "You may not list packs in all namespaces: this is one of them." : "";
   return {
-    description: [...place, ...words].join(" · "),
+    title: [...place, ...words].join(" · "),
     message: interruption?.text ?? narrowed,
     staleAt: interruption?.staleAt ?? Number.POSITIVE_INFINITY,
     failing,

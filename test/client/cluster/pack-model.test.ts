@@ -26,7 +26,7 @@ function only(world: PackWorld): PackView {
 }
 
 const two = { ...KEYLESS, personas: [persona("a", HOURLY), persona("b")] };
-const healthy = { state: "active", health: "ok", problems: [] };
+const healthy: Case["expected"] = { state: "active", health: "ok", problems: [] };
 
 interface Case {
   readonly title: string;
