@@ -151,8 +151,9 @@ describe("skill-without-effect", () => {
     const found = rules.diagnostics(text).map(({ severity, message }) => `${severity} ${message}`);
     assert.equal(found.length, 3);
     assert.match(found[0] ?? "", /^information The controller takes `mcp-bridge` off the list/);
-    assert.match(found[1] ?? "", /^hint Every persona has the skill `memory`/);
-    assert.match(found[2] ?? "", /^information `webEndpoint.enabled` adds `web-endpoint` already/);
+    assert.match(found[1] ?? "", /^information `webEndpoint.enabled` adds `web-endpoint` already/);
+    // Hints come behind what is louder in the same persona.
+    assert.match(found[2] ?? "", /^hint Every persona has the skill `memory`/);
   });
 
   it("leaves a web endpoint alone that is only listed", () => {
