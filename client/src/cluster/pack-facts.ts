@@ -1,5 +1,5 @@
 /** What a stored pack says should exist. Depends on the pack alone, so it is worked out once per revision. */
-import { isExcluded, personaResources } from "../../../server/src/pack/generated-resources.ts";
+import { isExcluded } from "../../../server/src/pack/generated-resources.ts";
 import { trimBlanks } from "../../../server/src/pack/go-space.ts";
 import { instanceName, memoryName, packName, scheduleName } from "../../../server/src/pack/names.ts";
 import { type Persona, type PersonaPack, readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
@@ -16,8 +16,6 @@ export interface PersonaFacts {
   readonly schedule: string;
   /** The seeds or, without, a placeholder by another controller. */
   readonly memory: string;
-  /** Kinds that the pack controller makes for it once the pack is enabled; none of one that is excluded. */
-  readonly makes: ReadonlySet<string>;
   readonly excluded: boolean;
   readonly servesWeb: boolean;
 }
@@ -84,7 +82,6 @@ function personaFacts(pack: PersonaPack, persona: Persona, keys: Set<string>): P
     instance,
     schedule: scheduleName(instance),
     memory: memoryName(instance),
-    makes: new Set(personaResources(pack, persona).map(({ kind }) => kind)),
     excluded: isExcluded(pack, persona),
     servesWeb: servesWeb(pack, persona),
   };

@@ -74,7 +74,7 @@ function joinPersona(
   phase: string,
 ): PersonaView {
   const { known } = reading;
-  const { persona, key, makes, servesWeb } = facts;
+  const { persona, key, servesWeb } = facts;
   const { namespace } = reading.facts;
   const made = isEnabled(reading) && persona.name !== undefined && !facts.excluded;
   const done = packState === "active";
@@ -85,7 +85,7 @@ function joinPersona(
     namespace,
     facts.schedule,
     schedule,
-    expecting(makes.has("SympoziumSchedule")),
+    expecting(persona.schedule !== undefined),
   );
   const view = {
     persona,
