@@ -6,6 +6,7 @@ import type { Clock } from "../clock.ts";
 import type { KubeObject, ResourceType } from "../cluster-client.ts";
 import { ClusterError } from "../cluster-error.ts";
 import { Pause } from "../pause.ts";
+import { isSecret, withoutSecretValues } from "../secret-redaction.ts";
 import { patchVerdict } from "./patch-verdict.ts";
 import { type ObjectName, type Plan, PlanRefused, type PlanStep } from "./plan.ts";
 import { objectOf, type StepClient, sendStep } from "./step-request.ts";
@@ -27,21 +28,23 @@ export type Execution =
       readonly written: readonly KubeObject[];
       readonly warnings: readonly string[];
     }
-  | {
-      readonly state: "failed";
-      /** After a failed dry-run nothing has changed. */
-      readonly during: "dry-run" | "execution";
-      /** What the request was about that failed. */
-      readonly object: ObjectName;
-      readonly error: ClusterError;
-      readonly undone: readonly ObjectName[];
-      /** Created, and still there: undoing failed or would have been a mistake. */
-      readonly left: readonly ObjectName[];
-      /** The API server could not be asked whether it has carried out the request that failed. */
-      readonly uncertain: boolean;
-      /** A deletion or change of an earlier step stays. */
-      readonly kept: readonly ObjectName[];
-    };
+  | FailedExecution;
+
+export interface FailedExecution {
+  readonly state: "failed";
+  /** After a failed dry-run nothing has changed. */
+  readonly during: "dry-run" | "execution";
+  /** What the request was about that failed. */
+  readonly object: ObjectName;
+  readonly error: ClusterError;
+  readonly undone: readonly ObjectName[];
+  /** Created, and still there: undoing failed or would have been a mistake. */
+  readonly left: readonly ObjectName[];
+  /** The API server could not be asked whether it has carried out the request that failed. */
+  readonly uncertain: boolean;
+  /** A deletion or change of an earlier step stays. */
+  readonly kept: readonly ObjectName[];
+}
 
 const SETTLE_MS = 20_000;
 const ASK_AGAIN_MS = 500;
@@ -55,16 +58,32 @@ export interface PlanSession {
 
 /** Rejects with `PlanRefused` if the session is not the plan's, with nothing else. */
 export async function executePlan(
-  { scope, client }: PlanSession,
+  session: PlanSession,
   plan: Plan,
   options: ExecutionOptions,
 ): Promise<Execution> {
+  return await executionOf(session, plan, options).run();
+}
+
+/**
+ * Asks the API server whether it would take every request, before the user is asked; changes nothing. Undefined if it
+ * would. Rejects as `executePlan` does.
+ */
+export async function rehearsePlan(
+  session: PlanSession,
+  plan: Plan,
+  options: ExecutionOptions,
+): Promise<FailedExecution | undefined> {
+  return await executionOf(session, plan, options).rehearse();
+}
+
+function executionOf({ scope, client }: PlanSession, plan: Plan, options: ExecutionOptions): PlanExecution {
   if (scope.context !== plan.scope.context) {
     throw new PlanRefused(
       `This was planned for the context ${plan.scope.context}, not for ${scope.context}.`,
     );
   }
-  return await new PlanExecution(client, plan, options).run();
+  return new PlanExecution(client, plan, options);
 }
 
 class PlanExecution {
@@ -86,6 +105,17 @@ class PlanExecution {
 
   async run(): Promise<Execution> {
     const { onProgress } = this.#options;
+    const refusal = await this.rehearse();
+    if (refusal) return refusal;
+    for (const step of this.#steps) {
+      onProgress?.(`${VERBS[step.verb]} ${objectOf(step).kind} ${objectOf(step).name}`);
+      const failure = await this.#perform(step);
+      if (failure) return failure;
+    }
+    return { state: "done", written: this.#written, warnings: this.#warnings };
+  }
+
+  async rehearse(): Promise<FailedExecution | undefined> {
     for (const [index, step] of this.#steps.entries()) {
       try {
         this.#steps[index] = await this.#rehearse(step);
@@ -95,12 +125,7 @@ class PlanExecution {
         return { state: "failed", during: "dry-run", object, error: clusterError(error), ...nothing };
       }
     }
-    for (const step of this.#steps) {
-      onProgress?.(`${VERBS[step.verb]} ${objectOf(step).kind} ${objectOf(step).name}`);
-      const failure = await this.#perform(step);
-      if (failure) return failure;
-    }
-    return { state: "done", written: this.#written, warnings: this.#warnings };
+    return undefined;
   }
 
   /** The step as it is to be carried out. A status that was written meanwhile is no reason to give up. */
@@ -206,7 +231,7 @@ class PlanExecution {
   }
 
   #done(step: PlanStep, object: KubeObject | undefined): void {
-    if (object) this.#written.push(object);
+    if (object) this.#written.push(isSecret(step.type) ? withoutSecretValues(object) : object);
     if (step.verb === "create" && object) this.#created.push({ type: step.type, object });
     else this.#kept.push(objectOf(step));
   }

@@ -23,7 +23,8 @@ export class KnownCluster {
   readonly writer: StoreWriter;
   #version = 100;
 
-  constructor(namespace: string | undefined = NAMESPACE) {
+  constructor(shown: "one" | "all" = "one") {
+    const namespace = shown === "one" ? NAMESPACE : undefined;
     this.writer = this.store.open({ context: "test", namespace }, { phase: "connected" });
     for (const resource of WATCHED) this.state(resource, { phase: "live" });
   }
@@ -44,9 +45,9 @@ export class KnownCluster {
         name,
         namespace: NAMESPACE,
         uid: `${resource}-${name}`,
-        resourceVersion: String(++this.#version),
         generation: 1,
         ...metadata,
+        resourceVersion: String(++this.#version),
       },
     };
     this.writer.sink(resource, () => undefined).changed("ADDED", object);

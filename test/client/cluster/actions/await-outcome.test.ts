@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { planActivation } from "../../../../client/src/cluster/actions/activate.ts";
+import { awaitOutcome, type PlanOutcome } from "../../../../client/src/cluster/actions/await-outcome.ts";
+import { planDeactivation } from "../../../../client/src/cluster/actions/deactivate.ts";
+import { planDeletion } from "../../../../client/src/cluster/actions/delete-pack.ts";
+import type { Plan } from "../../../../client/src/cluster/actions/plan.ts";
+import { KnownCluster, NAMESPACE, NOW } from "./known-cluster.ts";
+
+const SPEC = {
+  personas: [{ name: "a", systemPrompt: "", model: "m", schedule: { interval: "1h", task: "t" } }],
+};
+const FORMER = { metadata: { labels: { "sympozium.ai/persona-pack": "p" } } };
+
+/** `act` plays the controller; a minute passes after it. */
+async function outcomeOf(
+  cluster: KnownCluster,
+  plan: Plan,
+  act: () => void,
+  signal = new AbortController().signal,
+): Promise<PlanOutcome> {
+  const running = awaitOutcome(cluster.store, plan, { clock: cluster.clock, signal, generation: 2 });
+  act();
+  await cluster.clock.pass(61_000);
+  const outcome = await running;
+  assert.equal(cluster.clock.pending, 0);
+  return outcome;
+}
+
+function activation(cluster: KnownCluster): Plan {
+  cluster.pack("p", SPEC, { status: { phase: "Inactive" } });
+  const choice = { provider: "ollama", secret: { kind: "none" } } as const;
+  return planActivation(cluster.snapshot, NAMESPACE, "p", choice, NOW);
+}
+
+function stored(cluster: KnownCluster, enabled: boolean, phase: string): void {
+  cluster.pack("p", { ...SPEC, enabled }, { status: { phase }, metadata: { generation: 2 } });
+}
+
+describe("Outcome of a plan", () => {
+  test("an activation is done when the pack is ready and its children are there", async () => {
+    const cluster = new KnownCluster();
+    const outcome = await outcomeOf(cluster, activation(cluster), () => {
+      cluster.installed("p", SPEC);
+      stored(cluster, true, "Ready");
+    });
+    assert.deepEqual(outcome, { state: "done" });
+  });
+
+  test("the phase of an older generation does not count", async () => {
+    const cluster = new KnownCluster();
+    const outcome = await outcomeOf(cluster, activation(cluster), () => cluster.installed("p", SPEC));
+    assert.equal(outcome.state, "late");
+  });
+
+  test("an activation that ends in Error names what is missing", async () => {
+    const cluster = new KnownCluster();
+    const outcome = await outcomeOf(cluster, activation(cluster), () => stored(cluster, true, "Error"));
+    assert.deepEqual(outcome, {
+      state: "error",
+      missing: [
+        { kind: "SympoziumInstance", name: "p-a" },
+        { kind: "SympoziumSchedule", name: "p-a-schedule" },
+      ],
+    });
+  });
+
+  test("a controller that does nothing is late, and it is said what is missing", async () => {
+    const cluster = new KnownCluster();
+    const outcome = await outcomeOf(cluster, activation(cluster), () => stored(cluster, true, "Inactive"));
+    assert.ok(outcome.state === "late" && outcome.blind === undefined);
+    assert.deepEqual([outcome.phase, outcome.missing.length], ["Inactive", 2]);
+  });
+
+  test("who cannot see says so", async () => {
+    const cluster = new KnownCluster();
+    const outcome = await outcomeOf(cluster, activation(cluster), () => {
+      cluster.writer.connection({ phase: "offline", since: 0, retryAt: 0, reason: "It is gone." });
+    });
+    assert.ok(outcome.state === "late");
+    assert.equal(outcome.blind, "It is gone.");
+  });
+
+  test("a deactivation waits for what is being deleted, and is stuck on what nobody deletes", async () => {
+    const run = async (act: (cluster: KnownCluster) => void) => {
+      const cluster = new KnownCluster();
+      cluster.installed("p", SPEC);
+      cluster.put("instances", "p-former", FORMER);
+      const plan = planDeactivation(cluster.snapshot, NAMESPACE, "p", { secrets: "delete" }, NOW);
+      return await outcomeOf(cluster, plan, () => {
+        stored(cluster, false, "Ready");
+        act(cluster);
+      });
+    };
+    assert.equal((await run(() => undefined)).state, "late");
+    const gone = (cluster: KnownCluster) => {
+      cluster.remove("instances", "p-a");
+      cluster.remove("schedules", "p-a-schedule");
+    };
+    assert.deepEqual(await run(gone), {
+      state: "stuck",
+      blockers: [{ kind: "SympoziumInstance", name: "p-former" }],
+    });
+    const done = await run((cluster) => {
+      gone(cluster);
+      cluster.remove("instances", "p-former");
+      stored(cluster, false, "Inactive");
+    });
+    assert.deepEqual(done, { state: "done" });
+  });
+
+  test("a deletion is done when everything is gone", async () => {
+    const cluster = new KnownCluster();
+    cluster.installed("p", SPEC);
+    const plan = planDeletion(cluster.snapshot, NAMESPACE, "p");
+    const outcome = await outcomeOf(cluster, plan, () => {
+      cluster.remove("packs", "p");
+      cluster.remove("instances", "p-a");
+      cluster.remove("schedules", "p-a-schedule");
+    });
+    assert.deepEqual(outcome, { state: "done" });
+  });
+
+  test("cancelling ends the wait", async () => {
+    const cluster = new KnownCluster();
+    const controller = new AbortController();
+    const outcome = await outcomeOf(
+      cluster,
+      activation(cluster),
+      () => controller.abort(),
+      controller.signal,
+    );
+    assert.deepEqual(outcome, { state: "cancelled" });
+  });
+});

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { describe, test } from "node:test";
+import { planActivation } from "../../../../client/src/cluster/actions/activate.ts";
+import { applyProblems, fieldPath } from "../../../../client/src/cluster/actions/apply-problem.ts";
+import {
+  commandLine,
+  kubectlCommand,
+  planCommands,
+} from "../../../../client/src/cluster/actions/copy-command.ts";
+import { localDocuments } from "../../../../client/src/cluster/actions/local-document.ts";
+import { authoredYaml, liveYaml } from "../../../../client/src/cluster/actions/object-yaml.ts";
+import { podOfRun } from "../../../../client/src/cluster/actions/run-logs.ts";
+import type { KubeObject } from "../../../../client/src/cluster/cluster-client.ts";
+import { ClusterError } from "../../../../client/src/cluster/cluster-error.ts";
+import { RESOURCES } from "../../../../client/src/cluster/resource-types.ts";
+import { KnownCluster, NAMESPACE, NOW } from "./known-cluster.ts";
+
+const forever = new AbortController().signal;
+
+describe("Problems of an apply", () => {
+  const PATHS: readonly (readonly [string, readonly (string | number)[]])[] = [
+    ["spec.personas[0].name", ["spec", "personas", 0, "name"]],
+    [".spec.enabled", ["spec", "enabled"]],
+    ['spec.conditions[type="Ready"].status', ["spec", "conditions", "status"]],
+    ["spec.skillParams.[a.b].c", ["spec", "skillParams", "a.b", "c"]],
+    ["metadata.labels[a.b/c]", ["metadata", "labels", "a.b/c"]],
+    ["", []],
+  ];
+  for (const [field, path] of PATHS) {
+    test(`path of “${field}”`, () => assert.deepEqual(fieldPath(field), path));
+  }
+
+  test("of each cause one, in the user's words", () => {
+    const causes = [
+      {
+        reason: "FieldManagerConflict",
+        field: ".spec.enabled",
+        message: 'conflict with "kubectl-edit" using x',
+      },
+      { reason: "FieldValueUnknown", field: "spec.foo", message: "field not declared in schema" },
+      { reason: "InvalidYaml", field: "", message: "yaml: line 7: did not find" },
+      { reason: "FieldValueInvalid", field: "spec.a", message: "Invalid value: 3" },
+    ];
+    const shown = applyProblems(new ClusterError("conflict", "No.", { causes })).map(
+      ({ kind, path, line, message }) => [kind, path.join("."), line, message],
+    );
+    assert.deepEqual(shown, [
+      [
+        "conflict",
+        "spec.enabled",
+        undefined,
+        "kubectl-edit manages this field: apply with force to take it over.",
+      ],
+      ["rejected", "spec.foo", undefined, "The API server does not know foo."],
+      ["yaml", "", 6, "The API server cannot read this: yaml: line 7: did not find."],
+      ["conflict", "spec.a", undefined, "Invalid value: 3"],
+    ]);
+  });
+
+  test("without a cause the sentence of the error", () => {
+    assert.deepEqual(applyProblems(new ClusterError("invalid", "No.")), [
+      { kind: "rejected", path: [], line: undefined, message: "No." },
+    ]);
+  });
+});
+
+describe("Documents of a text", () => {
+  const PACK = "apiVersion: sympozium.ai/v1alpha1\nkind: PersonaPack\nmetadata:\n  name: ";
+
+  test("each as written, with its first line", () => {
+    const text = `# head\n---\n${PACK}a\n  namespace: x\n--- # next\n${PACK}b\n---\n# nothing\n---\nkind: ConfigMap\n`;
+    const found = localDocuments(text).map(({ line, identity, problem }) => [
+      line,
+      identity && [identity.name, identity.namespace],
+      problem,
+    ]);
+    assert.deepEqual(found, [
+      [1, ["a", "x"], undefined],
+      [7, ["b", undefined], undefined],
+      [14, undefined, "This is no PersonaPack: only these are applied here."],
+    ]);
+    assert.equal(localDocuments(text)[1]?.text, `--- # next\n${PACK}b\n`);
+  });
+
+  const PROBLEMS: readonly (readonly [string, string])[] = [
+    ["a: [", "This is not valid YAML."],
+    ["text", "This is no PersonaPack: only these are applied here."],
+    [PACK, "The pack has no name in `metadata.name`."],
+  ];
+  for (const [text, problem] of PROBLEMS) {
+    test(problem, () => assert.equal(localDocuments(text)[0]?.problem, problem));
+  }
+});
+
+describe("Objects as text", () => {
+  const object: KubeObject = {
+    kind: "Secret",
+    metadata: {
+      name: "s",
+      uid: "u",
+      resourceVersion: "1",
+      managedFields: [{ manager: "m" }],
+      annotations: { "kubectl.kubernetes.io/last-applied-configuration": "canary", kept: "yes" },
+    },
+    apiVersion: "v1",
+    data: { KEY: "canary" },
+    status: { a: 1 },
+  };
+
+  test("live: everything but managed fields and values of Secrets", () => {
+    assert.equal(
+      liveYaml(object),
+      "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  uid: u\n  resourceVersion: '1'\n  annotations:\n    kept: 'yes'\nstatus:\n  a: 1\ndata:\n  KEY: ''\n",
+    );
+  });
+
+  test("authored: only what an author decides", () => {
+    assert.equal(
+      authoredYaml(object),
+      "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  annotations:\n    kept: 'yes'\ndata:\n  KEY: ''\n",
+    );
+  });
+});
+
+describe("kubectl commands", () => {
+  const scope = { context: "it's prod", namespace: "ns" };
+
+  test("carry context and namespace", () => {
+    assert.equal(
+      kubectlCommand(scope, "get", { type: RESOURCES.packs, name: "p" }),
+      "kubectl --context 'it'\\''s prod' --namespace ns get personapacks.sympozium.ai p -o yaml",
+    );
+    assert.equal(
+      kubectlCommand(scope, "logs", { type: RESOURCES.pods, name: "p" }, "powershell"),
+      "kubectl --context 'it''s prod' --namespace ns logs p --follow",
+    );
+  });
+
+  test("of a plan, without the values of its Secret", () => {
+    const cluster = new KnownCluster();
+    cluster.pack("p", { personas: [{ name: "a", systemPrompt: "" }] });
+    const secret = { kind: "create", values: { OPENAI_API_KEY: "canary" } } as const;
+    const plan = planActivation(cluster.snapshot, NAMESPACE, "p", { provider: "openai", secret }, NOW);
+    const [create, patch] = planCommands(plan);
+    assert.equal(
+      create,
+      "kubectl --context test --namespace ns create secret generic p-openai-key --from-file=OPENAI_API_KEY=FILE_WITH_THE_VALUE",
+    );
+    assert.match(patch ?? "", /patch personapacks\.sympozium\.ai p --type=merge --patch '\{"metadata"/);
+  });
+
+  test("are read back by a shell as they are meant", { skip: process.platform === "win32" }, () => {
+    const words = ["a b", "it's", '$HOME "x"', "\\n", "", "*", "a;b", "ü"];
+    const line = commandLine(["printf", "%s\\n", ...words], "posix");
+    assert.equal(execFileSync("sh", ["-c", line], { encoding: "utf8" }), `${words.join("\n")}\n`);
+  });
+});
+
+describe("Pod of a run", () => {
+  const pod = (annotations = {}) => ({
+    metadata: { name: "r-pod", annotations },
+    spec: { containers: [{ name: "sidecar" }, { name: "agent" }], initContainers: [{ name: "pre-a" }] },
+  });
+  const client = (pods: readonly KubeObject[]) => ({
+    get: async () => pod({ "kubectl.kubernetes.io/default-container": "agent" }),
+    list: async () => ({ items: pods, resourceVersion: "1" }),
+  });
+  const ask = async (status: object | undefined, pods: readonly KubeObject[] = []) => {
+    const cluster = new KnownCluster();
+    cluster.put("runs", "r", { ...(status && { status }) });
+    return await podOfRun(client(pods), cluster.snapshot, NAMESPACE, "r", forever);
+  };
+
+  test("as its status names it, the default container first", async () => {
+    assert.deepEqual(await ask({ podName: "r-pod" }), {
+      pod: "r-pod",
+      containers: ["agent", "sidecar", "pre-a"],
+    });
+  });
+
+  test("by its label where the run serves", async () => {
+    assert.deepEqual((await ask({ phase: "Serving" }, [pod()])).containers, ["sidecar", "agent", "pre-a"]);
+  });
+
+  test("none yet, or none any more", async () => {
+    await assert.rejects(ask(undefined), /no pod yet/);
+    await assert.rejects(ask({ phase: "Succeeded" }), /no pod any more/);
+  });
+});
