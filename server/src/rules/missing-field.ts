@@ -14,8 +14,9 @@
  *       task: Check the nightly jobs.
  */
 import { keyText } from "../yaml/ast.ts";
-import { type MissingField, schemaFacts } from "../yaml/schema-walk.ts";
+import { type MissingField, type SchemaFact, schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
+import { nearestName } from "./nearest-name.ts";
 import { listed, ownerWords, sentence } from "./owner-words.ts";
 import { addFields } from "./pair-edits.ts";
 
@@ -24,8 +25,8 @@ export const missingField: BlockRule = {
   severity: "error",
   check(document, block) {
     const findings: Finding[] = [];
-    for (const fact of schemaFacts(document, block)) {
-      if (fact.kind !== "missing-field" || hasGeneratedName(fact)) continue;
+    for (const fact of schemaFacts(document, block).map(withoutMisspelt)) {
+      if (fact?.kind !== "missing-field" || hasGeneratedName(fact)) continue;
       findings.push({
         code: this.code,
         message: messageFor(fact),
@@ -36,6 +37,17 @@ export const missingField: BlockRule = {
     return findings;
   },
 };
+
+/** A field that stands there misspelt is not missed as well: its own finding offers the right name. */
+function withoutMisspelt(fact: SchemaFact): SchemaFact | undefined {
+  if (fact.kind !== "missing-field") return fact;
+  const fields = fact.schema.properties ?? {};
+  const unknown = fact.map.pairs
+    .map(keyText)
+    .filter((key) => key !== undefined && !Object.hasOwn(fields, key));
+  const names = fact.names.filter((name) => !unknown.some((key) => nearestName(key ?? "", [name])));
+  return names.length > 0 ? { ...fact, names } : undefined;
+}
 
 /** `kubectl create` lets the API server choose the name. */
 function hasGeneratedName({ names, owner, map }: MissingField): boolean {
