@@ -51,7 +51,7 @@ export function connectionReason(snapshot: ClusterSnapshot): string | undefined 
 }
 
 export interface ViewHead {
-  /** The place, and what is filtered: where a view has a container of its own VS Code shows no description. */
+  /** The place: a view that has its container to itself shows no description. */
   readonly title: string;
   /** Empty for none. While there is one no welcome content is shown. */
   readonly message: string;
@@ -66,13 +66,14 @@ export function viewHead(model: PackModel, shown: number, filter: TreeFilter, no
   const { scope, packs, connection } = model;
   const failing = packs.filter(({ health }) => health.level === "failing").length;
   const place = scope ? [scope.context, scope.namespace ?? "all namespaces"] : ["Cluster"];
-  const words = isFiltering(filter) ? [`${filterWords(filter)} (${shown} of ${packs.length})`] : [];
+  const filtered =
+    shown > 0 && isFiltering(filter) ? `Only ${filterWords(filter)}: ${shown} of ${packs.length}.` : "";
   const interruption = shown > 0 ? interruptionWords(connection, now) : undefined;
   const narrowed =
     shown > 0 && scope?.narrowed ? "You may not list packs in all namespaces: this is one of them." : "";
   return {
-    title: [...place, ...words].join(" · "),
-    message: interruption?.text ?? narrowed,
+    title: place.join(" · "),
+    message: [interruption?.text ?? narrowed, filtered].filter((sentence) => sentence !== "").join(" "),
     staleAt: interruption?.staleAt ?? Number.POSITIVE_INFINITY,
     failing,
     badgeTooltip: `${counted(failing, "pack")} ${failing === 1 ? "fails" : "fail"}`,

@@ -79,10 +79,16 @@ describe("the head of the view", () => {
   }
   const now = new PackWorld().clock.now();
 
-  test("names the place and what is filtered", () => {
+  test("names the place", () => {
     assert.equal(headOf(worldOf(connected)).title, "kind · ns");
-    assert.equal(headOf(worldOf(connected), { text: "x", state: "all" }).title, "kind · ns · “x” (1 of 2)");
     assert.equal(headOf(new PackWorld()).title, "kind · all namespaces");
+  });
+
+  test("says what is filtered, after what is in the way", () => {
+    const filter = { text: "x", state: "failing" } as const;
+    assert.equal(headOf(worldOf(connected), filter).message, "Only failing “x”: 1 of 2.");
+    assert.match(headOf(worldOf(offline), filter).message, /reconnecting… Only failing “x”: 1 of 2\.$/);
+    assert.equal(headOf(worldOf(connected), filter, 0).message, "", "the welcome text says it");
   });
 
   test("counts failures alone", () => {
