@@ -1,6 +1,7 @@
 /** The wiring of the extension; what it does is in the files below. */
 import { type ExtensionContext, Uri } from "vscode";
 import { registerClearClusterFilter } from "./commands/clear-cluster-filter.ts";
+import { registerClusterCommands } from "./commands/cluster-commands.ts";
 import { SHOW_GRAPH, SHOW_TIMELINE } from "./commands/command-ids.ts";
 import { registerCompareResources } from "./commands/compare-resources.ts";
 import { registerExplainConnection } from "./commands/explain-connection.ts";
@@ -77,6 +78,7 @@ export function activate(context: ExtensionContext): PersonaPackApi {
     registerSwitchContext(clusterView),
     registerSwitchNamespace(clusterView),
     registerExplainConnection(clusterView),
+    registerClusterCommands(clusterView),
   );
   return {
     serverState: () => languageServer.state.name,

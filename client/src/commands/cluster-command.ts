@@ -1,0 +1,135 @@
+/** What all commands about objects of a cluster have in common: trust, a connection, and what goes wrong. */
+import { commands, type Disposable, ProgressLocation, window, workspace } from "vscode";
+import { PlanRefused } from "../cluster/actions/plan.ts";
+import { isClusterError } from "../cluster/cluster-error.ts";
+import type { ClusterManager } from "../cluster/cluster-manager.ts";
+import type { SessionClient } from "../cluster/cluster-session.ts";
+import type { ClusterSnapshot, LiveSnapshot } from "../cluster/cluster-snapshot.ts";
+import { present } from "../cluster/error-presentation.ts";
+import { WATCHED } from "../cluster/resource-types.ts";
+import type { ClusterView } from "../tree/cluster-view.ts";
+import type { NodeTarget, TreeNode } from "../tree/tree-node.ts";
+import { REFRESH_CLUSTER, SHOW_OUTPUT, SWITCH_CONTEXT, SWITCH_NAMESPACE } from "./command-ids.ts";
+import { lookingAt } from "./looking-at.ts";
+
+/** A line of the view, or what another command is about; nothing from the palette. */
+export type CommandArgument = { readonly node: TreeNode } | NodeTarget | undefined;
+
+/** The cluster that is shown, with all lists read. */
+export interface ReadyCluster {
+  readonly live: LiveSnapshot;
+  /** Throws `PlanRefused` while there is no connection; another one after a reconnection. */
+  readonly session: SessionClient;
+}
+
+export interface ClusterCommand {
+  readonly id: string;
+  /** It changes something: never in a workspace that is not trusted. */
+  readonly changes: boolean;
+  run(cluster: ReadyCluster, target: NodeTarget | undefined): Promise<void>;
+}
+
+export function registerClusterCommand(view: ClusterView, { id, changes, run }: ClusterCommand): Disposable {
+  return commands.registerCommand(id, async (argument?: CommandArgument) => {
+    if (changes && !workspace.isTrusted) {
+      void window.showWarningMessage("In a workspace that is not trusted nothing of the cluster is changed.");
+      return;
+    }
+    await lookingAt(view.manager, async (manager) => {
+      try {
+        if (!(await whenRead(manager.snapshot))) return;
+        const target = argument && "node" in argument ? argument.node.target : argument;
+        checkContext(manager.snapshot.current, target);
+        await run(readyCluster(manager), target);
+      } catch (error) {
+        await showFailure(error);
+      }
+    });
+  });
+}
+
+/** Shows what is wrong, and what to do about it. Throws what is no error of a cluster or plan. */
+export async function showFailure(error: unknown): Promise<void> {
+  if (error instanceof PlanRefused) {
+    void window.showWarningMessage(error.message);
+    return;
+  }
+  if (!isClusterError(error)) throw error;
+  const { sentence, action } = present(error);
+  if (error.kind === "cancelled") return;
+  const offer = FAILURE_COMMANDS[action];
+  const chosen = await window.showErrorMessage(sentence, ...(offer ? [offer.title] : []));
+  if (offer && chosen === offer.title) await commands.executeCommand(offer.command);
+}
+
+const FAILURE_COMMANDS: Readonly<Record<string, { title: string; command: string } | undefined>> = {
+  retry: { title: "Refresh the View", command: REFRESH_CLUSTER },
+  reload: { title: "Refresh the View", command: REFRESH_CLUSTER },
+  "select-context": { title: "Switch Context", command: SWITCH_CONTEXT },
+  "select-namespace": { title: "Switch Namespace", command: SWITCH_NAMESPACE },
+  "show-log": { title: "Show Log", command: SHOW_OUTPUT },
+};
+
+function readyCluster(manager: ClusterManager): ReadyCluster {
+  return {
+    live: manager.snapshot,
+    get session() {
+      const { client } = manager;
+      if (!client) throw new PlanRefused("No cluster is connected.");
+      return client;
+    },
+  };
+}
+
+/** The line may be older than what is chosen now. */
+function checkContext({ scope }: ClusterSnapshot, target: NodeTarget | undefined): void {
+  if (!target || target.context === scope?.context) return;
+  throw new PlanRefused(
+    `${target.name} is in the context ${target.context}; the view shows ${scope?.context ?? "none"}.`,
+  );
+}
+
+/** False if the user does not want to wait. Throws `PlanRefused` if there is nothing to wait for. */
+async function whenRead(live: LiveSnapshot): Promise<boolean> {
+  if (isRead(live.current)) return true;
+  return await window.withProgress(
+    { location: ProgressLocation.Notification, cancellable: true, title: "Reading what is in the cluster…" },
+    async (_progress, token) => {
+      const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+      const look = () => {
+        try {
+          if (isRead(live.current)) resolve(true);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      const changes = live.onChange(look);
+      const cancelled = token.onCancellationRequested(() => resolve(false));
+      look();
+      try {
+        return await promise;
+      } finally {
+        changes.dispose();
+        cancelled.dispose();
+      }
+    },
+  );
+}
+
+/** Lists of what will go are only as good as what is known. */
+function isRead(snapshot: ClusterSnapshot): boolean {
+  const { connection } = snapshot;
+  switch (connection.phase) {
+    case "no-kubeconfig":
+      throw new PlanRefused("There is no kubeconfig, so there is no cluster.");
+    case "no-context":
+      throw new PlanRefused("Choose a context of the kubeconfig first.");
+    case "offline":
+    case "blocked":
+      throw new PlanRefused(connection.reason);
+    case "connecting":
+      return false;
+    case "connected":
+      return WATCHED.every((resource) => snapshot.state(resource).phase !== "loading");
+  }
+}
