@@ -8,7 +8,7 @@ import { type Orphan, type OrphanResource, orphansOf } from "./orphans.ts";
 import { gitOpsWarning } from "./ownership.ts";
 import { packTarget } from "./pack-target.ts";
 import { type PersonaRemoval, personaRemoval } from "./persona-removal.ts";
-import type { Plan, PlannedCreation } from "./plan.ts";
+import { distinctObjects, type Plan, type PlannedCreation } from "./plan.ts";
 import { staleness } from "./staleness.ts";
 
 /** Throws `PlanRefused`. */
@@ -41,10 +41,10 @@ export function planDeletion(snapshot: ClusterSnapshot, namespace: string, name:
     changes: [],
     removes: [
       { kind: RESOURCES.packs.kind, name, why: "You delete it.", loses: undefined },
-      ...distinct(parts.flatMap(({ removes }) => removes)),
+      ...distinctObjects(parts.flatMap(({ removes }) => removes)),
     ],
     keeps: [
-      ...parts.flatMap(({ keeps }) => keeps),
+      ...distinctObjects(parts.flatMap(({ keeps }) => keeps)),
       ...stranded.map(({ object: { metadata } }) => ({
         kind: "ConfigMap",
         name: metadata.name,
@@ -77,12 +77,6 @@ function withoutSeeds({ removes, keeps, absent }: PersonaRemoval, seeds: readonl
 function singleRemoval(resource: OrphanResource, name: string, why: string): PersonaRemoval {
   const removes = [{ kind: RESOURCES[resource].kind, name, why, loses: undefined }];
   return { removes, keeps: [], absent: [{ resource, name }] };
-}
-
-function distinct<Named extends { readonly kind: string; readonly name: string }>(objects: readonly Named[]) {
-  return objects.filter(
-    ({ kind, name }, index) => objects.findIndex((one) => one.kind === kind && one.name === name) === index,
-  );
 }
 
 function secrets(

@@ -11,6 +11,7 @@ import { blockingOrphans, orphansOf } from "./orphans.ts";
 import { personaInstallation } from "./persona-installation.ts";
 import { personaRemoval } from "./persona-removal.ts";
 import {
+  distinctObjects,
   type ExpectedObject,
   type Plan,
   type PlannedChange,
@@ -96,10 +97,10 @@ function enabledEffects(
   }
   const warnings = orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "orphans");
   return {
-    creates,
+    creates: distinctObjects(creates),
     changes,
-    removes,
-    keeps,
+    removes: distinctObjects(removes),
+    keeps: distinctObjects(keeps),
     warnings,
     expects: { pack: name, phase: "Ready", present, absent },
   };
@@ -132,8 +133,8 @@ function disabledEffects(
   return {
     creates: [],
     changes,
-    removes: [...personas.flatMap(({ removes }) => removes), ...secrets],
-    keeps: personas.flatMap(({ keeps }) => keeps),
+    removes: distinctObjects([...personas.flatMap(({ removes }) => removes), ...secrets]),
+    keeps: distinctObjects(personas.flatMap(({ keeps }) => keeps)),
     warnings: orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "never-finishes"),
     expects: {
       pack: name,

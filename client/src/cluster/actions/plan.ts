@@ -142,3 +142,12 @@ export function shownValue(value: unknown): string | undefined {
 export function sameObject(left: ObjectName, right: ObjectName): boolean {
   return left.kind === right.kind && left.name === right.name;
 }
+
+/** The first of each kind and name: personas of the same name share their objects. */
+export function distinctObjects<Named extends ObjectName>(objects: readonly Named[]): Named[] {
+  const seen = new Set<string>();
+  return objects.filter(({ kind, name }) => {
+    const key = `${kind}/${name}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

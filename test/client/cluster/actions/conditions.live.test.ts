@@ -98,6 +98,7 @@ describeActions("Actions and conditions on a real API server", (fixture) => {
       await t.test(action, async () => {
         const plan = makePlan(manager.snapshot.current, "conditions");
         const { kind } = plan.target.type;
+        assert.ok(kind === "PersonaPack" || kind === "SympoziumSchedule");
         await fixture().server.client.mergePatch(kind, "conditions", plan.target.name, {
           spec: kind === "PersonaPack" ? { description: action } : { task: action },
         });

@@ -361,6 +361,22 @@ describe("Other plans", () => {
     assert.deepEqual(listed(plan.creates).slice(0, 2), ["SympoziumInstance p-a", "ConfigMap p-a-memory"]);
   });
 
+  test("personas of the same name share their objects", () => {
+    const cluster = new KnownCluster();
+    const personas = [...spec.personas, ...spec.personas];
+    const plan = (enabled: boolean) => {
+      cluster.installed("p", { ...spec, personas, enabled: !enabled });
+      return enabled
+        ? planActivation(cluster.snapshot, NAMESPACE, "p", { provider: "openai", secret: KEY }, NOW).creates
+        : planDeactivation(cluster.snapshot, NAMESPACE, "p", { secrets: "keep" }, NOW).removes;
+    };
+    for (const enabled of [true, false]) {
+      const names = listed(plan(enabled));
+      assert.ok(names.length > 0);
+      assert.deepEqual(names, [...new Set(names)]);
+    }
+  });
+
   test("what cannot be seen is said", () => {
     const cluster = active();
     cluster.state("secrets", { phase: "blocked", kind: "forbidden", reason: "no" });
