@@ -74,4 +74,4 @@ spec:
 `;
 
 /** An error in line 9 and a warning in line 12. */
-export const BAD = GOOD.replace("systemPrompt", "systemPromt").replace("30m", "45m");
+export const BAD = GOOD.replace("systemPrompt", "instruction").replace("30m", "45m");
