@@ -5,10 +5,9 @@
 import type { Clock } from "../clock.ts";
 import type { KubeObject, ResourceType } from "../cluster-client.ts";
 import { ClusterError } from "../cluster-error.ts";
-import { Pause } from "../pause.ts";
 import { isSecret, withoutSecretValues } from "../secret-redaction.ts";
-import { patchVerdict } from "./patch-verdict.ts";
 import { type ObjectName, type Plan, PlanRefused, type PlanStep } from "./plan.ts";
+import { mayHaveArrived, type SettledStep, settleStep } from "./settle-step.ts";
 import { objectOf, type StepClient, sendStep } from "./step-request.ts";
 import { versionOf, withVersion } from "./step-version.ts";
 
@@ -47,7 +46,6 @@ export interface FailedExecution {
 }
 
 const SETTLE_MS = 20_000;
-const ASK_AGAIN_MS = 500;
 const UNDO_MS = 15_000;
 
 /** The session of the context that the plan was made for, whatever is chosen meanwhile. */
@@ -163,7 +161,7 @@ class PlanExecution {
       return undefined;
     } catch (thrown) {
       const error = clusterError(thrown);
-      const outcome = mayHaveArrived(error) ? await this.#settle(step) : { state: "not-done" as const };
+      const outcome = await this.#settle(step, error);
       if (outcome.state === "done") {
         this.#done(step, outcome.object);
         // Whoever cancels while the last request is under way comes too late.
@@ -171,6 +169,14 @@ class PlanExecution {
       }
       return await this.#giveUp(step, error, outcome.state === "unknown");
     }
+  }
+
+  async #settle(step: PlanStep, error: ClusterError): Promise<SettledStep> {
+    // All other errors are answers.
+    if (!mayHaveArrived(error)) return { state: "not-done" };
+    const { clock, settleMs: limitMs = SETTLE_MS, onProgress } = this.#options;
+    onProgress?.(`Asking what has become of ${objectOf(step).kind} ${objectOf(step).name}`);
+    return await settleStep(this.#client, this.#namespace, step, { clock, limitMs });
   }
 
   async #giveUp(step: PlanStep, error: ClusterError, uncertain: boolean): Promise<Execution> {
@@ -209,27 +215,6 @@ class PlanExecution {
     }
   }
 
-  /** Whether a request without an answer was carried out. */
-  async #settle(step: PlanStep): Promise<Outcome> {
-    const { clock, settleMs = SETTLE_MS, onProgress } = this.#options;
-    onProgress?.(`Asking what has become of ${objectOf(step).kind} ${objectOf(step).name}`);
-    const end = clock.now() + settleMs;
-    for (;;) {
-      const signal = AbortSignal.timeout(UNDO_MS);
-      try {
-        const object = await this.#client.get(step.type, this.#namespace, objectOf(step).name, signal);
-        return outcomeOf(step, object);
-      } catch (error) {
-        const { kind } = clusterError(error);
-        if (kind === "not-found") {
-          return step.verb === "delete" ? { state: "done", object: undefined } : { state: "not-done" };
-        }
-        if (!UNANSWERED.has(kind) || clock.now() >= end) return { state: "unknown" };
-      }
-      await new Pause(clock, signal).wait(ASK_AGAIN_MS);
-    }
-  }
-
   #done(step: PlanStep, object: KubeObject | undefined): void {
     if (object) this.#written.push(isSecret(step.type) ? withoutSecretValues(object) : object);
     if (step.verb === "create" && object) this.#created.push({ type: step.type, object });
@@ -241,46 +226,11 @@ class PlanExecution {
   }
 }
 
-/** As the client signs what it writes. */
-const FIELD_MANAGER = "personapack-vscode";
-
-type Outcome =
-  | { readonly state: "done"; readonly object: KubeObject | undefined }
-  | { readonly state: "not-done" }
-  | { readonly state: "unknown" };
-
 const VERBS: Readonly<Record<PlanStep["verb"], string>> = {
   create: "Creating",
   patch: "Changing",
   delete: "Deleting",
 };
-
-const UNANSWERED: ReadonlySet<string> = new Set(["offline", "busy", "unknown", "cancelled"]);
-
-/** All other errors are answers. */
-function mayHaveArrived({ kind }: ClusterError): boolean {
-  return UNANSWERED.has(kind);
-}
-
-/** `object` is what is stored now under the name of the step's object. */
-function outcomeOf(step: PlanStep, object: KubeObject): Outcome {
-  const { uid, deletionTimestamp, managedFields = [] } = object.metadata;
-  switch (step.verb) {
-    case "create":
-      // The dry-run has found the name free: what is there now and was written by us is ours.
-      return managedFields.some(({ manager }) => manager === FIELD_MANAGER)
-        ? { state: "done", object }
-        : { state: "not-done" };
-    case "delete":
-      return uid !== step.uid || deletionTimestamp !== undefined
-        ? { state: "done", object: undefined }
-        : { state: "not-done" };
-    case "patch": {
-      const state = patchVerdict(step, object);
-      return state === "done" ? { state, object } : { state };
-    }
-  }
-}
 
 function clusterError(error: unknown): ClusterError {
   if (error instanceof ClusterError) return error;
