@@ -3,7 +3,7 @@ import type { ScalarNode } from "../yaml/ast.ts";
 import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
 import { PlacedNode, placedRoot } from "../yaml/placed-node.ts";
 import type { Position, Range } from "../yaml/position.ts";
-import { scalarType } from "../yaml/schema-walk.ts";
+import { scalarType } from "../yaml/scalar-type.ts";
 
 export interface NamedPart {
   readonly kind: "pack" | "persona" | "skill" | "channel";

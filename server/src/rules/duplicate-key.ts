@@ -11,7 +11,8 @@
  * Good:
  *     model: gpt-4o-mini
  */
-import { type DuplicateKey, schemaFacts } from "../yaml/schema-walk.ts";
+import type { DuplicateKey } from "../yaml/schema-fact.ts";
+import { schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { removePair } from "./pair-edits.ts";
 

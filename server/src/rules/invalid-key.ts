@@ -15,7 +15,7 @@ import { type Pair, visitNodes } from "../yaml/ast.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { Span } from "../yaml/position.ts";
 import { quote } from "../yaml/scalar.ts";
-import { scalarType } from "../yaml/schema-walk.ts";
+import { scalarType } from "../yaml/scalar-type.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { firstLineOf } from "./first-line.ts";
 

@@ -11,7 +11,8 @@
  *     schedule:
  *       type: heartbeat
  */
-import { type InvalidValue, schemaFacts } from "../yaml/schema-walk.ts";
+import type { InvalidValue } from "../yaml/schema-fact.ts";
+import { schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { firstLineOf, writtenSpan } from "./first-line.ts";
 import { nearestName } from "./nearest-name.ts";

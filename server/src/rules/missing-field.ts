@@ -14,7 +14,8 @@
  *       task: Check the nightly jobs.
  */
 import { keyText } from "../yaml/ast.ts";
-import { type MissingField, type SchemaFact, schemaFacts } from "../yaml/schema-walk.ts";
+import type { MissingField, SchemaFact } from "../yaml/schema-fact.ts";
+import { schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { nearestName } from "./nearest-name.ts";
 import { listed, ownerWords, sentence } from "./owner-words.ts";

@@ -1,5 +1,5 @@
 /** The owner of a fact in the words of a message. */
-import type { SchemaFact } from "../yaml/schema-walk.ts";
+import type { SchemaFact } from "../yaml/schema-fact.ts";
 
 type OwnedFact = Extract<SchemaFact, { readonly owner: string }>;
 

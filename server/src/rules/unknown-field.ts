@@ -14,7 +14,8 @@
  */
 import { keyText, type MapNode } from "../yaml/ast.ts";
 import { PACK_SCHEMA, PERSONA_SCHEMA, type Schema } from "../yaml/schema.ts";
-import { schemaFacts, type UnknownField } from "../yaml/schema-walk.ts";
+import type { UnknownField } from "../yaml/schema-fact.ts";
+import { schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { nearestName } from "./nearest-name.ts";
 import { listed, ownerWords } from "./owner-words.ts";

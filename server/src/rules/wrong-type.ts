@@ -15,7 +15,9 @@
 import type { ScalarNode } from "../yaml/ast.ts";
 import type { Span } from "../yaml/position.ts";
 import { quote, resolvePlain } from "../yaml/scalar.ts";
-import { schemaFacts, type ValueType, type WrongType } from "../yaml/schema-walk.ts";
+import type { ValueType } from "../yaml/scalar-type.ts";
+import type { WrongType } from "../yaml/schema-fact.ts";
+import { schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { firstLineOf, isBlockScalar, writtenSpan } from "./first-line.ts";
 import { ownerWords, sentence } from "./owner-words.ts";

@@ -7,7 +7,7 @@ import { effectivePairs, type FoundPair, findPair } from "./merge.ts";
 import type { PackDocument, PersonaEntry, PlacedBlock } from "./pack-document.ts";
 import type { Span } from "./position.ts";
 import { resolvePlain } from "./scalar.ts";
-import { scalarType } from "./schema-walk.ts";
+import { scalarType } from "./scalar-type.ts";
 
 export interface LocatedField {
   readonly name: string;

@@ -21,7 +21,7 @@ import { isMerge } from "./merge.ts";
 import type { PackDocument } from "./pack-document.ts";
 import type { Span } from "./position.ts";
 import { rememberPerContext } from "./remember.ts";
-import { resolvePlain } from "./scalar.ts";
+import { scalarType, type ValueType } from "./scalar-type.ts";
 import {
   allowedValues,
   fieldSchema,
@@ -31,86 +31,7 @@ import {
   type SchemaType,
   schemaType,
 } from "./schema.ts";
-
-export type ValueType = SchemaType | "null";
-
-interface FactBase {
-  readonly span: Span;
-  /** The fact is about an anchored node, which may stand in another block; the span is the alias's. */
-  readonly aliased?: true;
-}
-
-/** The field, or the list, whose value the fact is about; for messages. */
-interface OwnedFact extends FactBase {
-  readonly owner: string;
-  /** The owner is a list, and the fact is about one of its entries. */
-  readonly entry: boolean;
-}
-
-export interface UnknownField extends OwnedFact {
-  readonly kind: "unknown-field";
-  readonly name: string;
-  readonly pair: Pair;
-  readonly map: MapNode;
-  readonly schema: Schema;
-}
-
-export interface MissingField extends OwnedFact {
-  readonly kind: "missing-field";
-  readonly names: readonly string[];
-  readonly map: MapNode;
-  readonly schema: Schema;
-}
-
-export interface WrongType extends OwnedFact {
-  readonly kind: "wrong-type";
-  readonly node: YamlNode;
-  readonly expected: SchemaType;
-  readonly actual: ValueType;
-}
-
-export interface InvalidValue extends OwnedFact {
-  readonly kind: "invalid-value";
-  readonly node: ScalarNode;
-  readonly allowed: readonly string[];
-}
-
-export interface DuplicateKey extends FactBase {
-  readonly kind: "duplicate-key";
-  readonly name: string;
-  readonly pair: Pair;
-  readonly first: Pair;
-  readonly map: MapNode;
-}
-
-export interface UnknownAnchor extends FactBase {
-  readonly kind: "unknown-anchor";
-  readonly name: string;
-}
-
-export interface InvalidMerge extends FactBase {
-  readonly kind: "invalid-merge";
-}
-
-/** Behind it nothing is compared any more. */
-export interface TooManyLinks extends FactBase {
-  readonly kind: "too-many-links";
-}
-
-export interface InvalidKey extends FactBase {
-  readonly kind: "invalid-key";
-}
-
-export type SchemaFact =
-  | UnknownField
-  | MissingField
-  | WrongType
-  | InvalidValue
-  | DuplicateKey
-  | UnknownAnchor
-  | InvalidMerge
-  | TooManyLinks
-  | InvalidKey;
+import type { SchemaFact } from "./schema-fact.ts";
 
 /** What differs from the schema in one block of a pack; the frame and personas are told apart by place. */
 export const schemaFacts = rememberPerContext((document, block): readonly SchemaFact[] => {
@@ -310,27 +231,6 @@ class SchemaWalk {
 /** Two lines that were read as one key, for the first lacks its colon: the syntax error says so. */
 function isTorn(key: YamlNode, name: string): boolean {
   return key.kind === "scalar" && key.style === "plain" && key.end - key.start > name.length;
-}
-
-/** The type that kubectl's YAML reader gives a scalar. */
-export function scalarType(scalar: ScalarNode): ValueType {
-  if (scalar.tag !== undefined) return taggedType(scalar.tag) ?? "string";
-  return scalar.style === "plain" ? resolvePlain(scalar.value).type : "string";
-}
-
-function taggedType(tag: string): ValueType | undefined {
-  switch (tag.replace(/^(!!|tag:yaml\.org,2002:)/, "")) {
-    case "int":
-      return "integer";
-    case "float":
-      return "number";
-    case "bool":
-      return "boolean";
-    case "null":
-      return "null";
-    default:
-      return undefined;
-  }
 }
 
 function accepts(expected: SchemaType, actual: ValueType, scalar: ScalarNode): boolean {
