@@ -1,9 +1,15 @@
 /** Use cases on a real API server: its packs reconciled by the stand-in controller, seen through the real store. */
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { fieldPath } from "../../../../client/src/cluster/actions/apply-problem.ts";
 import { awaitOutcome, type PlanOutcome } from "../../../../client/src/cluster/actions/await-outcome.ts";
 import { type Execution, executePlan } from "../../../../client/src/cluster/actions/execute-plan.ts";
-import type { ObjectName, Plan } from "../../../../client/src/cluster/actions/plan.ts";
+import {
+  type ObjectName,
+  type Plan,
+  sameObject,
+  shownValue,
+} from "../../../../client/src/cluster/actions/plan.ts";
 import { systemClock } from "../../../../client/src/cluster/clock.ts";
 import { ClusterManager } from "../../../../client/src/cluster/cluster-manager.ts";
 import type { Selection } from "../../../../client/src/cluster/cluster-selection.ts";
@@ -13,7 +19,7 @@ import { WATCHED } from "../../../../client/src/cluster/resource-types.ts";
 import { type Identity, TestApiServer } from "../../../cluster/api-server.ts";
 import { describeWithCluster } from "../../../cluster/cluster-suite.ts";
 import { eventually } from "../../../cluster/eventually.ts";
-import type { Kind } from "../../../cluster/kinds.ts";
+import { isKind, type Kind } from "../../../cluster/kinds.ts";
 import type { KubeObject } from "../../../cluster/rest-client.ts";
 import { StandInController } from "../../../cluster/stand-in-controller.ts";
 
@@ -157,7 +163,21 @@ export class ActionFixture {
       const gone = before.filter((name) => !now.includes(name));
       assert.deepEqual({ added, gone }, { added: namesOf(plan.creates), gone: namesOf(plan.removes) });
     });
+    await this.#checkChanges(plan);
     return outcome;
+  }
+
+  /** Of objects that are gone there is nothing to see. */
+  async #checkChanges({ changes, removes, scope }: Plan): Promise<void> {
+    for (const { object, field, to } of changes) {
+      if (removes.some((removed) => sameObject(removed, object))) continue;
+      assert.ok(isKind(object.kind));
+      const { kind, name } = { kind: object.kind, name: object.name };
+      await eventually(async () => {
+        const stored = await this.server.client.get(kind, scope.namespace, name);
+        assert.equal(shownValue(valueAt(stored, field)), to, `${kind} ${name} ${field}`);
+      });
+    }
   }
 
   async execute(
@@ -197,6 +217,13 @@ export class ActionFixture {
   async dispose(): Promise<void> {
     for (const manager of this.#managers) await manager.dispose();
   }
+}
+
+function valueAt(object: unknown, field: string): unknown {
+  return fieldPath(field).reduce<unknown>(
+    (value, key) => (value as Readonly<Record<string | number, unknown>> | undefined)?.[key],
+    object,
+  );
 }
 
 /** Kinds that the test server has nobody for. */
