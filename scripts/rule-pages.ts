@@ -1,6 +1,7 @@
 /**
  * Writes server/docs/rules/<code>.md from the comment at the head of each rule's file. These pages open
- * from the code of a diagnostic. With `--check` nothing is written: it fails if a page is stale.
+ * from the code of a diagnostic. The codes also go into package.json, where the settings propose them. With
+ * `--check` nothing is written: it fails if a page or the list is stale.
  *
  * The comment says what the rule finds, then `Why:`, `Bad:` and `Good:`. Behind the last two stands either
  * YAML, indented on the lines below, or a sentence.
@@ -12,6 +13,7 @@ import { ALL_RULES } from "../server/src/rules/registry.ts";
 
 const RULES = join(import.meta.dirname, "../server/src/rules");
 const PAGES = join(import.meta.dirname, "../server/docs/rules");
+const MANIFEST = join(import.meta.dirname, "../package.json");
 
 /** Codes of notices that are no rules. */
 const NOTICES: Readonly<Record<string, string>> = {
@@ -105,10 +107,20 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** package.json with the codes of all rules as the names that the setting `personapack.rules` takes. */
+export function withRuleCodes(manifest: string): string {
+  const parsed = JSON.parse(manifest);
+  const setting = parsed.contributes.configuration.properties["personapack.rules"];
+  setting.propertyNames = { enum: ALL_RULES.map(({ code }) => code).sort() };
+  return `${JSON.stringify(parsed, null, 2)}\n`;
+}
+
 function main(): void {
   const pages = rulePages();
   mkdirSync(PAGES, { recursive: true });
   const stale = stalePages(pages, writtenPages());
+  const manifest = readFileSync(MANIFEST, "utf8");
+  if (withRuleCodes(manifest) !== manifest) stale.push("package.json");
   if (process.argv.includes("--check")) {
     if (stale.length > 0) {
       console.error(`stale, run npm run rule-pages: ${stale.join(", ")}`);
@@ -116,7 +128,8 @@ function main(): void {
     }
     return;
   }
-  for (const name of stale) {
+  writeFileSync(MANIFEST, withRuleCodes(manifest));
+  for (const name of stale.filter((name) => name.endsWith(".md"))) {
     const text = pages.get(name);
     if (text === undefined) rmSync(join(PAGES, name));
     else writeFileSync(join(PAGES, name), text);

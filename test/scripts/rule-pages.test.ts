@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { pageOf, rulePages, stalePages, writtenPages } from "../../scripts/rule-pages.ts";
+import { pageOf, rulePages, stalePages, withRuleCodes, writtenPages } from "../../scripts/rule-pages.ts";
 
 test("the pages are those of the rules' comments", () => {
   assert.deepEqual(stalePages(rulePages(), writtenPages()), []);
+});
+
+test("the settings propose the codes of all rules", () => {
+  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  assert.equal(withRuleCodes(manifest), manifest, "run npm run rule-pages");
 });
 
 test("a changed, a missing and a left-over page are stale", () => {
