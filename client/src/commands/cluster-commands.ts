@@ -1,6 +1,7 @@
 /** All commands about objects of a cluster. */
 import { Disposable } from "vscode";
 import type { ClusterView } from "../tree/cluster-view.ts";
+import { registerActivatePack } from "./activate-pack.ts";
 import { registerDeactivatePack } from "./deactivate-pack.ts";
 import { registerDeleteOrphans } from "./delete-orphans.ts";
 import { registerDeletePack } from "./delete-pack.ts";
@@ -13,6 +14,7 @@ import { registerSetTaskOverride } from "./set-task-override.ts";
 export function registerClusterCommands(view: ClusterView): Disposable {
   return Disposable.from(
     registerReadOnlyTexts(),
+    registerActivatePack(view),
     registerDeactivatePack(view),
     registerExcludePersona(view),
     registerIncludePersona(view),

@@ -19,3 +19,5 @@ export const DELETE_PACK = "personapack.cluster.deletePack";
 export const DELETE_ORPHANS = "personapack.cluster.deleteOrphans";
 export const SET_TASK_OVERRIDE = "personapack.cluster.setTaskOverride";
 export const RUN_NOW = "personapack.cluster.runNow";
+export const ACTIVATE_PACK = "personapack.cluster.activate";
+export const CHANGE_PACK_SETTINGS = "personapack.cluster.changeSettings";

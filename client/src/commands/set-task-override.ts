@@ -19,10 +19,14 @@ export function registerSetTaskOverride(view: ClusterView): Disposable {
       if (!pack) return;
       const { namespace, name } = pack;
       const { spec } = packTarget(cluster.live.current, namespace, name).pack;
+      // A line to type in cannot show several.
+      const long = spec.taskOverride.includes("\n");
       const text = await window.showInputBox({
         title: `${title} of ${name}`,
-        prompt: "What all scheduled personas shall do, in front of their own tasks. Empty: nothing.",
-        value: spec.taskOverride,
+        prompt: long
+          ? "Replaces the one of several lines that the pack has. Empty: nothing in front of the tasks."
+          : "What all scheduled personas shall do, in front of their own tasks. Empty: nothing.",
+        value: long ? "" : spec.taskOverride,
         ignoreFocusOut: true,
       });
       if (text === undefined) return;
