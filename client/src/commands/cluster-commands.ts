@@ -2,18 +2,25 @@
 import { Disposable } from "vscode";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { registerActivatePack } from "./activate-pack.ts";
+import { registerCopyKubectlCommand } from "./copy-kubectl-command.ts";
+import { registerCopyName } from "./copy-name.ts";
 import { registerDeactivatePack } from "./deactivate-pack.ts";
 import { registerDeleteOrphans } from "./delete-orphans.ts";
 import { registerDeletePack } from "./delete-pack.ts";
 import { registerExcludePersona } from "./exclude-persona.ts";
 import { registerIncludePersona } from "./include-persona.ts";
+import { LiveObjects } from "./live-objects.ts";
+import { registerOpenLiveObject } from "./open-live-object.ts";
+import { registerOpenRunLogs } from "./open-run-logs.ts";
 import { registerReadOnlyTexts } from "./read-only-text.ts";
 import { registerRunNow } from "./run-now.ts";
 import { registerSetTaskOverride } from "./set-task-override.ts";
 
 export function registerClusterCommands(view: ClusterView): Disposable {
+  const objects = new LiveObjects(view);
   return Disposable.from(
     registerReadOnlyTexts(),
+    objects,
     registerActivatePack(view),
     registerDeactivatePack(view),
     registerExcludePersona(view),
@@ -22,5 +29,9 @@ export function registerClusterCommands(view: ClusterView): Disposable {
     registerDeleteOrphans(view),
     registerSetTaskOverride(view),
     registerRunNow(view),
+    registerOpenLiveObject(view, objects),
+    registerOpenRunLogs(view),
+    registerCopyName(),
+    registerCopyKubectlCommand(view),
   );
 }

@@ -21,3 +21,7 @@ export const SET_TASK_OVERRIDE = "personapack.cluster.setTaskOverride";
 export const RUN_NOW = "personapack.cluster.runNow";
 export const ACTIVATE_PACK = "personapack.cluster.activate";
 export const CHANGE_PACK_SETTINGS = "personapack.cluster.changeSettings";
+export const OPEN_LIVE_OBJECT = "personapack.cluster.openLive";
+export const COPY_NAME = "personapack.cluster.copyName";
+export const COPY_KUBECTL_COMMAND = "personapack.cluster.copyKubectl";
+export const OPEN_RUN_LOGS = "personapack.cluster.openLogs";
