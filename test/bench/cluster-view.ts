@@ -55,6 +55,10 @@ const commands: Readonly<Record<ViewCommand, () => Promise<number>>> = {
     await turn();
     return 0;
   },
+  async objects() {
+    const { current } = manager.snapshot;
+    return WATCHED.reduce((sum, resource) => sum + current.all(resource).length, 0);
+  },
   async heap() {
     garbageCollector();
     // Finalizers of the first round release what the second one frees.

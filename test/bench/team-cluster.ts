@@ -11,6 +11,8 @@ import type { Bench } from "./scenario.ts";
 const NAMESPACE = "default";
 const PACKS = 1_000;
 const PERSONAS = 10;
+/** Packs, and for each persona an Instance, a Schedule and a ConfigMap. */
+export const OBJECTS = PACKS * (1 + 3 * PERSONAS);
 /** What the view lists. */
 const LISTS =
   "personapacks,sympoziuminstances,sympoziumschedules,agentruns,configmaps,secrets,skillpacks,sympoziumpolicies";
@@ -124,9 +126,11 @@ export class ClusterView {
 
   async close(): Promise<void> {
     if (this.#child.exitCode !== null) return;
-    const closed = ended(this.#child);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    // Not "close", which does not come once the parent has closed the channel.
+    this.#child.once("exit", () => resolve());
     this.#child.disconnect();
-    await closed;
+    await promise;
   }
 }
 

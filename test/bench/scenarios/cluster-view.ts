@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { bounded } from "../bounded.ts";
 import { type Bench, inTurns, type Scenario } from "../scenario.ts";
-import { type ClusterView, ended, type TeamCluster, teamCluster } from "../team-cluster.ts";
+import { type ClusterView, ended, OBJECTS, type TeamCluster, teamCluster } from "../team-cluster.ts";
 
 /** Objects in all. */
-const documents = "31000 objects";
+const documents = `${OBJECTS} objects`;
 /** What the view may wait for more changes before it tells them. */
 const COALESCING_MS = 200;
 const EVENTS_PER_SECOND = 100;
@@ -102,6 +102,8 @@ export const clusterHeap: Scenario = {
   async run(_documents, bench) {
     return await withView(await teamCluster(bench), async (view) => {
       await view.ask("look");
+      const objects = await view.ask("objects");
+      if (objects < OBJECTS) throw new Error(`the view has ${objects} objects`);
       return { ours: [(await view.ask("heap")) / 1e6] };
     });
   },
