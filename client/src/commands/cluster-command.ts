@@ -20,6 +20,8 @@ export interface ReadyCluster {
   readonly live: LiveSnapshot;
   /** Throws `PlanRefused` while there is no connection; another one after a reconnection. */
   readonly session: SessionClient;
+  /** For what names none. */
+  readonly namespace: string;
 }
 
 export interface ClusterCommand {
@@ -30,17 +32,34 @@ export interface ClusterCommand {
 }
 
 export function registerClusterCommand(view: ClusterView, { id, changes, run }: ClusterCommand): Disposable {
-  return commands.registerCommand(id, async (argument?: CommandArgument) => {
-    if (changes && !workspace.isTrusted) {
+  return registerEditorCommand(view, {
+    id,
+    changes,
+    async run(cluster, argument: CommandArgument) {
+      const target = argument && "node" in argument ? argument.node.target : argument;
+      checkContext(cluster.live.current, target);
+      await run(cluster, target);
+    },
+  });
+}
+
+/** For commands that are not about a line of the view. */
+export function registerEditorCommand<Argument>(
+  view: ClusterView,
+  command: {
+    readonly id: string;
+    readonly changes: boolean;
+    run(cluster: ReadyCluster, argument: Argument | undefined): Promise<void>;
+  },
+): Disposable {
+  return commands.registerCommand(command.id, async (argument?: Argument) => {
+    if (command.changes && !workspace.isTrusted) {
       void window.showWarningMessage("In a workspace that is not trusted nothing of the cluster is changed.");
       return;
     }
     await lookingAt(view.manager, async (manager) => {
       try {
-        if (!(await whenRead(manager.snapshot))) return;
-        const target = argument && "node" in argument ? argument.node.target : argument;
-        checkContext(manager.snapshot.current, target);
-        await run(readyCluster(manager), target);
+        if (await whenRead(manager.snapshot)) await command.run(readyCluster(manager), argument);
       } catch (error) {
         await showFailure(error);
       }
@@ -77,6 +96,11 @@ function readyCluster(manager: ClusterManager): ReadyCluster {
       const { client } = manager;
       if (!client) throw new PlanRefused("No cluster is connected.");
       return client;
+    },
+    get namespace() {
+      const { scope } = manager.snapshot.current;
+      const context = manager.kubeconfig?.contexts.find(({ name }) => name === scope?.context);
+      return scope?.namespace ?? context?.namespace ?? "default";
     },
   };
 }

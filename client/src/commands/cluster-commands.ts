@@ -2,6 +2,8 @@
 import { Disposable } from "vscode";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { registerActivatePack } from "./activate-pack.ts";
+import { registerApplyDocument } from "./apply-document.ts";
+import { registerCompareWithCluster } from "./compare-with-cluster.ts";
 import { registerCopyKubectlCommand } from "./copy-kubectl-command.ts";
 import { registerCopyName } from "./copy-name.ts";
 import { registerDeactivatePack } from "./deactivate-pack.ts";
@@ -29,6 +31,8 @@ export function registerClusterCommands(view: ClusterView): Disposable {
     registerDeleteOrphans(view),
     registerSetTaskOverride(view),
     registerRunNow(view),
+    registerApplyDocument(view),
+    registerCompareWithCluster(view),
     registerOpenLiveObject(view, objects),
     registerOpenRunLogs(view),
     registerCopyName(),

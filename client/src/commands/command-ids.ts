@@ -25,3 +25,5 @@ export const OPEN_LIVE_OBJECT = "personapack.cluster.openLive";
 export const COPY_NAME = "personapack.cluster.copyName";
 export const COPY_KUBECTL_COMMAND = "personapack.cluster.copyKubectl";
 export const OPEN_RUN_LOGS = "personapack.cluster.openLogs";
+export const APPLY_DOCUMENT = "personapack.cluster.apply";
+export const COMPARE_WITH_CLUSTER = "personapack.cluster.compare";

@@ -1,0 +1,69 @@
+/** What the API server says against a document, among the Problems until the document is edited. */
+import {
+  Diagnostic,
+  type DiagnosticCollection,
+  DiagnosticSeverity,
+  Disposable,
+  languages,
+  Range,
+  type TextDocument,
+  type Uri,
+  workspace,
+} from "vscode";
+import type { ApplyProblem } from "../cluster/actions/apply-problem.ts";
+import type { LocalDocument } from "../cluster/actions/local-document.ts";
+import { placeOf } from "./document-place.ts";
+
+export class ApplyProblems implements Disposable {
+  readonly #collection: DiagnosticCollection = languages.createDiagnosticCollection("personapack-cluster");
+  readonly #listening: Disposable;
+
+  constructor() {
+    const forget = (uri: Uri) => this.#collection.delete(uri);
+    this.#listening = Disposable.from(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) forget(document.uri);
+      }),
+      workspace.onDidCloseTextDocument(({ uri }) => forget(uri)),
+    );
+  }
+
+  clear({ uri }: TextDocument): void {
+    this.#collection.delete(uri);
+  }
+
+  /** Beside those of other documents of the same file. */
+  show(source: TextDocument, document: LocalDocument, problems: readonly ApplyProblem[]): void {
+    const own = problems.map((problem) => {
+      const severity = problem.kind === "conflict" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
+      const diagnostic = new Diagnostic(rangeOf(source, document, problem), problem.message, severity);
+      diagnostic.source = "cluster";
+      diagnostic.code = problem.kind;
+      return diagnostic;
+    });
+    this.#collection.set(source.uri, [...(this.#collection.get(source.uri) ?? []), ...own]);
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#collection.dispose();
+  }
+}
+
+function rangeOf(source: TextDocument, document: LocalDocument, { path, line }: ApplyProblem): Range {
+  if (line !== undefined) {
+    const at = Math.min(document.line + line, source.lineCount - 1);
+    return source.lineAt(at).range;
+  }
+  const { start, end } = placeOf(document.text, path);
+  // The document's text has other line ends than the editor's, perhaps: lines and columns are the same.
+  const from = lineAndColumn(document.text, start);
+  const to = lineAndColumn(document.text, end);
+  const range = new Range(document.line + from.line, from.column, document.line + to.line, to.column);
+  return range.isEmpty ? source.lineAt(document.line).range : range;
+}
+
+function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split("\n").length - 1, column: offset - (before.lastIndexOf("\n") + 1) };
+}

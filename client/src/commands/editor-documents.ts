@@ -1,0 +1,38 @@
+/** The YAML documents of an editor that a command is about. */
+import { type TextDocument, type TextEditor, Uri, window, workspace } from "vscode";
+import { type LocalDocument, localDocuments } from "../cluster/actions/local-document.ts";
+import { PlanRefused } from "../cluster/actions/plan.ts";
+
+export interface ChosenDocuments {
+  readonly source: TextDocument;
+  readonly documents: readonly LocalDocument[];
+}
+
+/** A whole file, or a place in one; nothing from the palette. */
+export type DocumentArgument = Uri | { readonly uri: string; readonly documentIndex: number } | undefined;
+
+/** Those that the selection touches, or that the argument names. Throws `PlanRefused` if there are none. */
+export async function chosenDocuments(argument: DocumentArgument): Promise<ChosenDocuments> {
+  const editor = window.activeTextEditor;
+  const place = argument && !(argument instanceof Uri) ? argument : undefined;
+  const uri = place ? Uri.parse(place.uri) : argument instanceof Uri ? argument : editor?.document.uri;
+  if (!uri) throw new PlanRefused("There is no PersonaPack in the active editor.");
+  const source = await workspace.openTextDocument(uri);
+  const all = localDocuments(source.getText());
+  const documents = place
+    ? all.slice(place.documentIndex, place.documentIndex + 1)
+    : editor?.document === source
+      ? touched(all, editor)
+      : all;
+  if (documents.length === 0) throw new PlanRefused("There is no PersonaPack here.");
+  return { source, documents };
+}
+
+function touched(all: readonly LocalDocument[], { selections }: TextEditor): LocalDocument[] {
+  return all.filter(({ line }, index) => {
+    // What stands in front of the first document belongs to it, as nobody else has it.
+    const first = index === 0 ? 0 : line;
+    const last = (all[index + 1]?.line ?? Number.POSITIVE_INFINITY) - 1;
+    return selections.some(({ start, end }) => start.line <= last && end.line >= first);
+  });
+}
