@@ -106,12 +106,34 @@ const PATTERNS: readonly KeyPattern[] = [
   },
 ];
 
-/** Every key has such a run; most texts have none, and then no shape need be looked for. */
-const LONG_RUN = /[\w+/=-]{20}|PRIVATE KEY-----/;
+/** Every key but a private one has a run of so many characters without a blank; most texts have none. */
+const LONG_RUN = 20;
+
+const IN_RUN = /[\w+/=-]/;
+const RUN_CHARACTERS: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  IN_RUN.test(String.fromCharCode(code)),
+);
+
+function isRunCharacter(text: string, at: number): boolean {
+  return RUN_CHARACTERS[text.charCodeAt(at)] === true;
+}
+
+/** Looks at every twentieth character only, and around it where that may belong to a run. */
+function hasLongRun(text: string): boolean {
+  for (let at = LONG_RUN - 1; at < text.length; at += LONG_RUN) {
+    if (!isRunCharacter(text, at)) continue;
+    let start = at;
+    while (start > 0 && isRunCharacter(text, start - 1)) start--;
+    let end = at + 1;
+    while (end < text.length && end - start < LONG_RUN && isRunCharacter(text, end)) end++;
+    if (end - start >= LONG_RUN) return true;
+  }
+  return false;
+}
 
 /** Keys and tokens in a text, in their order; none of them twice. */
 export function findKeys(text: string): FoundKey[] {
-  if (!LONG_RUN.test(text)) return [];
+  if (!hasLongRun(text) && !text.includes("PRIVATE KEY-----")) return [];
   const found: FoundKey[] = [];
   for (const { kind, home, marks, pattern, mustLookRandom } of PATTERNS) {
     if (!marks.some((mark) => text.includes(mark))) continue;

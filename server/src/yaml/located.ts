@@ -25,6 +25,8 @@ export class Located {
   readonly span: Span;
   /** The node as written, before an alias was followed; undefined for what an alias brings. */
   readonly written: YamlNode | undefined;
+  /** The alias that brings it, and with it all that stands below. */
+  readonly via: AliasNode | undefined;
 
   constructor(document: PackDocument, placed: PlacedBlock, node: YamlNode, key?: Span, via?: AliasNode) {
     this.document = document;
@@ -33,35 +35,27 @@ export class Located {
     this.key = via ? undefined : key;
     this.span = via ?? node;
     this.written = via ? undefined : node;
-  }
-
-  get #via(): AliasNode | undefined {
-    if (!this.written) return this.span as AliasNode;
-    return this.written.kind === "alias" ? this.written : undefined;
+    this.via = via ?? (node.kind === "alias" ? node : undefined);
   }
 
   /** The field of a map, merged ones included; undefined where there is none or this is no map. */
   get(name: string): Located | undefined {
     if (this.node?.kind !== "map") return undefined;
     const found = findPair(this.node, name, (link) => this.document.follow(link));
-    return found && this.#field(found);
+    return found && below(this, found);
   }
 
   /** All fields of a map with text keys, merged ones included. */
   fields(): LocatedField[] {
     if (this.node?.kind !== "map") return [];
     const pairs = effectivePairs(this.node, (link) => this.document.follow(link));
-    return Array.from(pairs, ([name, found]) => ({ name, value: this.#field(found) }));
-  }
-
-  #field({ pair, via }: FoundPair): Located {
-    return new Located(this.document, this.placed, pair.value, pair.key, this.#via ?? via);
+    return Array.from(pairs, ([name, found]) => ({ name, value: below(this, found) }));
   }
 
   /** The entries of a list. */
   items(): Located[] {
     if (this.node?.kind !== "seq") return [];
-    return this.node.items.map((item) => new Located(this.document, this.placed, item, undefined, this.#via));
+    return this.node.items.map((item) => new Located(this.document, this.placed, item, undefined, this.via));
   }
 
   /** The text of a string as kubectl reads it; undefined for every other type. */
@@ -79,13 +73,26 @@ export class Located {
 
   /** The text items of a list with their places. */
   texts(): SpannedText[] {
-    return this.items().flatMap((item) => spannedText(item) ?? []);
+    const texts: SpannedText[] = [];
+    if (this.node?.kind !== "seq") return texts;
+    for (const item of this.node.items) {
+      const node = this.document.follow(item);
+      if (node?.kind === "scalar" && scalarType(node) === "string") {
+        texts.push({ text: node.value, span: this.via ?? item });
+      }
+    }
+    return texts;
   }
 
   /** Null, or nothing behind its key: the API server drops it. */
   get isNull(): boolean {
     return this.node?.kind === "scalar" && scalarType(this.node) === "null";
   }
+}
+
+// No private methods in `Located`: each of the many that are made for a rule would be branded for them.
+function below({ document, placed, via: outer }: Located, { pair, via }: FoundPair): Located {
+  return new Located(document, placed, pair.value, pair.key, outer ?? via);
 }
 
 /** A text and where it stands in its block. */
