@@ -9,6 +9,7 @@ import { registerCopyName } from "./copy-name.ts";
 import { registerDeactivatePack } from "./deactivate-pack.ts";
 import { registerDeleteOrphans } from "./delete-orphans.ts";
 import { registerDeletePack } from "./delete-pack.ts";
+import { registerDiagnosePack } from "./diagnose-pack.ts";
 import { registerExcludePersona } from "./exclude-persona.ts";
 import { registerIncludePersona } from "./include-persona.ts";
 import { LiveObjects } from "./live-objects.ts";
@@ -33,6 +34,7 @@ export function registerClusterCommands(view: ClusterView): Disposable {
     registerRunNow(view),
     registerApplyDocument(view),
     registerCompareWithCluster(view),
+    registerDiagnosePack(view),
     registerOpenLiveObject(view, objects),
     registerOpenRunLogs(view),
     registerCopyName(),

@@ -27,3 +27,4 @@ export const COPY_KUBECTL_COMMAND = "personapack.cluster.copyKubectl";
 export const OPEN_RUN_LOGS = "personapack.cluster.openLogs";
 export const APPLY_DOCUMENT = "personapack.cluster.apply";
 export const COMPARE_WITH_CLUSTER = "personapack.cluster.compare";
+export const DIAGNOSE_PACK = "personapack.cluster.diagnose";

@@ -1,18 +1,18 @@
 /** Texts that are shown and never stored: reports, lists and the two sides of a comparison. */
 import { type Disposable, EventEmitter, Uri, window, workspace } from "vscode";
 
-const SCHEME = "personapack-text";
+export const TEXT_SCHEME = "personapack-text";
 /** By path; VS Code asks again for what it shows, and tells when it closes it. */
 const texts = new Map<string, string>();
 const changed = new EventEmitter<Uri>();
 
 export function registerReadOnlyTexts(): Disposable {
-  const provider = workspace.registerTextDocumentContentProvider(SCHEME, {
+  const provider = workspace.registerTextDocumentContentProvider(TEXT_SCHEME, {
     onDidChange: changed.event,
     provideTextDocumentContent: ({ path }) => texts.get(path) ?? "",
   });
   const closing = workspace.onDidCloseTextDocument(({ uri }) => {
-    if (uri.scheme === SCHEME) texts.delete(uri.path);
+    if (uri.scheme === TEXT_SCHEME) texts.delete(uri.path);
   });
   return {
     dispose: () => {
@@ -25,7 +25,7 @@ export function registerReadOnlyTexts(): Disposable {
 
 /** `name` is shown in the tab; the same one shows a new text. */
 export function textUri(name: string, text: string): Uri {
-  const uri = Uri.from({ scheme: SCHEME, path: `/${name.replaceAll("/", "∕")}` });
+  const uri = Uri.from({ scheme: TEXT_SCHEME, path: `/${name.replaceAll("/", "∕")}` });
   texts.set(uri.path, text);
   changed.fire(uri);
   return uri;
