@@ -10,7 +10,7 @@ import { isSuppressed } from "../rules/suppression.ts";
 import type { Block } from "../yaml/block.ts";
 import { locatedPersona } from "../yaml/located.ts";
 import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
-import { packFacts } from "../yaml/pack-facts.ts";
+import { changedPersonas, packFacts } from "../yaml/pack-facts.ts";
 import { MAX_FILE_LENGTH, type PackFile } from "../yaml/pack-file.ts";
 import type { Range } from "../yaml/position.ts";
 import { rememberPerContext } from "../yaml/remember.ts";
@@ -110,12 +110,25 @@ function packFindings(document: PackDocument, release: Release): readonly PackFi
   packFindingsOf.set(document, byRelease);
   const known = byRelease.get(release);
   if (known) return known;
-  const facts = packFacts(document);
-  const findings = PACK_RULES.flatMap((rule) =>
-    rule.check(facts, RELEASES[release]).map((finding) => ({ rule, finding })),
-  );
+  const findings = keptPackFindings(document, release) ?? checkPack(document, release);
   byRelease.set(release, findings);
   return findings;
+}
+
+function checkPack(document: PackDocument, release: Release): readonly PackFinding[] {
+  const facts = packFacts(document);
+  return PACK_RULES.flatMap((rule) =>
+    rule.check(facts, RELEASES[release]).map((finding) => ({ rule, finding })),
+  );
+}
+
+/** Those of the document before the last edit, if that changed nothing which rules about packs look at. */
+function keptPackFindings(document: PackDocument, release: Release): readonly PackFinding[] | undefined {
+  const { before } = document;
+  const findings = before && packFindingsOf.get(before)?.get(release);
+  if (!findings) return undefined;
+  const changed = changedPersonas(packFacts(before), packFacts(document));
+  return changed && !findings.some(({ finding }) => changed.has(finding.placed)) ? findings : undefined;
 }
 
 /** The findings of a block, those apart that are hints unless the reader's settings say otherwise. */

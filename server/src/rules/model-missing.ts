@@ -24,7 +24,6 @@
  */
 import { MODELS } from "../pack/models.ts";
 import { type Located, locatedPersona } from "../yaml/located.ts";
-import type { PersonaFacts } from "../yaml/pack-facts.ts";
 import { PERSONA_SCHEMA } from "../yaml/schema.ts";
 import { credentialsOf } from "./credentials.ts";
 import { setField } from "./field-edits.ts";
@@ -46,30 +45,24 @@ export const modelMissing: PackRule = {
     }
     const findings: PlacedFinding[] = [];
     for (const persona of facts.personas) {
-      const { name, model, excluded, entry } = persona;
-      if (!name || excluded || (model && model.text !== "")) continue;
-      const located = locatedPersona(facts.document, entry);
-      if (!located || isOtherwiseWritten(located, persona)) continue;
+      const { name, model, hasModel, excluded, entry } = persona;
+      // Of a model that is no text its type says what is wrong.
+      if (!name || excluded || (model ? model.text !== "" : hasModel)) continue;
       findings.push({
         code: this.code,
         ...(credentials.enabled ? {} : { severity: "information" }),
         message: `Without a model this persona asks \`${shownText(provider)}\` for \`${fallbackModel}\`. Write a \`model\` that the provider has.`,
         span: model?.span ?? name.span,
         placed: entry.placed,
-        fixes: () => fixesFor(located, provider),
+        fixes: () => fixesFor(locatedPersona(facts.document, entry), provider),
       });
     }
     return findings;
   },
 };
 
-/** A model that is no text: what is wrong there is said by its type. */
-function isOtherwiseWritten(persona: Located, { model }: PersonaFacts): boolean {
-  const written = model ? undefined : persona.get("model");
-  return written !== undefined && !written.isNull;
-}
-
-function fixesFor(persona: Located, provider: string): Fix[] {
+function fixesFor(persona: Located | undefined, provider: string): Fix[] {
+  if (!persona) return [];
   return (MODELS.get(provider) ?? []).slice(0, MAX_CHOICES).flatMap((model) => {
     const edits = setField(persona, "model", model, PERSONA_SCHEMA);
     return edits.length > 0 ? [{ title: `Use ${model}`, edits }] : [];

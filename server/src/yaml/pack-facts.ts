@@ -3,13 +3,15 @@
  * its block, without the place in the file, so that an edit costs one persona and a walk over the others.
  */
 import { type Located, locatedPersona, locatedRoot, type SpannedText, spannedText } from "./located.ts";
-import type { PackDocument, PersonaEntry } from "./pack-document.ts";
+import type { PackDocument, PersonaEntry, PlacedBlock } from "./pack-document.ts";
 import { rememberPerContext } from "./remember.ts";
 
 /** One persona's texts that other parts of the pack refer to; spans are offsets in its block. */
 export interface PersonaSummary {
   readonly name: SpannedText | undefined;
   readonly model: SpannedText | undefined;
+  /** A model is written, be it one that the API server refuses. */
+  readonly hasModel: boolean;
   readonly skills: readonly SpannedText[];
   readonly channels: readonly SpannedText[];
   readonly hasSchedule: boolean;
@@ -62,6 +64,31 @@ function readFacts(document: PackDocument): PackFacts {
   return { document, root, spec, name: spannedText(root?.get("metadata")?.get("name")), personas };
 }
 
+/**
+ * Where the personas stood whose text an edit changed without changing a fact or its place; undefined if a fact
+ * changed, of them or of the pack, or if something moved.
+ */
+export function changedPersonas(before: PackFacts, now: PackFacts): ReadonlySet<PlacedBlock> | undefined {
+  const { frame } = now.document;
+  if (before.document.frame.block !== frame.block || before.personas.length !== now.personas.length)
+    return undefined;
+  const changed = new Set<PlacedBlock>();
+  for (const [i, persona] of now.personas.entries()) {
+    const other = before.personas[i];
+    if (other === persona) continue;
+    const { entry } = persona;
+    const moved = other?.entry.placed.startLine !== entry.placed.startLine;
+    if (!other || moved || !entry.separate || entry.placed.block.hasAnchors) return undefined;
+    if (JSON.stringify(factsAlone(other)) !== JSON.stringify(factsAlone(persona))) return undefined;
+    changed.add(other.entry.placed);
+  }
+  return changed;
+}
+
+function factsAlone({ entry: _, ...facts }: PersonaFacts): PersonaSummary {
+  return facts;
+}
+
 function isExcluded({ name }: PersonaSummary, excluded: ReadonlySet<string>): boolean {
   return name !== undefined && excluded.has(name.text);
 }
@@ -74,6 +101,7 @@ const separateSummary = rememberPerContext((document, block) => {
 const NOTHING: PersonaSummary = {
   name: undefined,
   model: undefined,
+  hasModel: false,
   skills: [],
   channels: [],
   hasSchedule: false,
@@ -83,9 +111,11 @@ const NOTHING: PersonaSummary = {
 function summarise(document: PackDocument, entry: PersonaEntry): PersonaSummary {
   const persona = locatedPersona(document, entry);
   if (!persona) return NOTHING;
+  const model = persona.get("model");
   return {
     name: spannedText(persona.get("name")),
-    model: spannedText(persona.get("model")),
+    model: spannedText(model),
+    hasModel: model !== undefined && !model.isNull,
     skills: persona.get("skills")?.texts() ?? [],
     channels: persona.get("channels")?.texts() ?? [],
     hasSchedule: persona.get("schedule")?.node?.kind === "map",
