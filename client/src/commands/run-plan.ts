@@ -16,6 +16,8 @@ export interface PlanQuestion {
 
 /** What a dialog shows without growing over the screen. */
 const MOST_LINES = 24;
+/** A notification stays for a while even if there is nothing left to wait for. */
+const PATIENCE_MS = 600;
 const SHOW_ALL = "Show All";
 
 /** Where there are several, the user chooses one. True if one was carried out. */
@@ -82,18 +84,25 @@ export async function runPlan(cluster: ReadyCluster, plan: Plan): Promise<boolea
   );
 }
 
-/** Runs something that the user may cancel. */
+/** Runs something that the user may cancel once it has taken a while. */
 export async function withCancel<Result>(
   title: string,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
+  const abort = new AbortController();
+  const result = work(abort.signal);
+  const { promise: patience, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, PATIENCE_MS);
+  const ended = await Promise.race([result.then(() => true), patience.then(() => false)]).finally(() =>
+    clearTimeout(timer),
+  );
+  if (ended) return await result;
   return await window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
     async (_progress, token) => {
-      const abort = new AbortController();
       const cancelled = token.onCancellationRequested(() => abort.abort());
       try {
-        return await work(abort.signal);
+        return await result;
       } finally {
         cancelled.dispose();
       }
