@@ -32,11 +32,15 @@ export interface CodeServerOptions {
   vsix?: string;
   /** User settings beside the quiet ones. */
   settings?: Record<string, unknown>;
+  /** Settings that concern the machine: in a remote window, as every one is here, users have none of these. */
+  machineSettings?: Record<string, unknown>;
 }
 
 export interface CodeServer {
   /** `127.0.0.1:PORT`, also the authority of `vscode-remote` URIs. */
   authority: string;
+  /** With all that VS Code stores: user data, logs and extensions. */
+  home: string;
   /** What the server printed so far; for error messages. */
   log(): string;
   /** Ends the server with its extension hosts and removes its folders. */
@@ -70,11 +74,17 @@ export function workbenchUrl({ authority }: CodeServer, folder: string, file?: s
 }
 
 /** Starts a server with fresh user data and resolves when it answers; throws after 60 s or when it ends. */
-export async function startCodeServer({ vsix, settings }: CodeServerOptions): Promise<CodeServer> {
+export async function startCodeServer({
+  vsix,
+  settings,
+  machineSettings = {},
+}: CodeServerOptions): Promise<CodeServer> {
   const home = await mkdtemp(join(tmpdir(), "personapack-code-server-"));
   const folders = ["--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions")];
   await mkdir(join(home, "data/User"), { recursive: true });
   await writeFile(join(home, "data/User/settings.json"), JSON.stringify({ ...quietSettings, ...settings }));
+  await mkdir(join(home, "data/Machine"), { recursive: true });
+  await writeFile(join(home, "data/Machine/settings.json"), JSON.stringify(machineSettings));
   const configuration = join(home, "config.yaml");
   await writeFile(configuration, "cert: false\n");
   folders.push("--config", configuration);
@@ -102,6 +112,7 @@ export async function startCodeServer({ vsix, settings }: CodeServerOptions): Pr
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const server: CodeServer = {
     authority,
+    home,
     log: () => log,
     async stop() {
       await endGroup(child.pid, ended);

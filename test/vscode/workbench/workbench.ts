@@ -27,12 +27,12 @@ export class Workbench {
   }
 
   /** Opens a copy of `source`, so that typing changes no checked-in file. */
-  static async open(source: string): Promise<Workbench> {
+  static async open(source: string, machineSettings: Record<string, unknown> = {}): Promise<Workbench> {
     const folder = await mkdtemp(join(tmpdir(), "personapack-workspace-"));
     await cp(source, folder, { recursive: true });
     await mkdir(screenshots, { recursive: true });
     const settings = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "files.autoSave": "off" };
-    const server = await startCodeServer({ vsix, settings });
+    const server = await startCodeServer({ vsix, settings, machineSettings });
     const browser = await launchChromium().catch(async (error: unknown) => {
       await server.stop();
       throw error;
@@ -42,6 +42,11 @@ export class Workbench {
     await page.goto(workbenchUrl(server, folder));
     await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
     return new Workbench(page, folder, server, browser);
+  }
+
+  /** Where VS Code keeps its state and logs; gone after `close`. */
+  get home(): string {
+    return this.#server.home;
   }
 
   async close(): Promise<void> {
@@ -57,9 +62,31 @@ export class Workbench {
     await this.editor.waitFor();
   }
 
+  /** Chooses a command in the palette that goes on asking in the same place. */
+  async startCommand(title: string): Promise<void> {
+    await this.#choose("F1", `>${title}`);
+  }
+
   /** Runs a command by its title in the palette. */
   async runCommand(title: string): Promise<void> {
     await this.#pick("F1", `>${title}`);
+  }
+
+  /** The list or line that asks for something, when its title or hint holds `text`. */
+  async question(text: string): Promise<Locator> {
+    const widget = this.page.locator(".quick-input-widget:visible", { hasText: text });
+    await widget.waitFor();
+    return widget;
+  }
+
+  /** Opens a view container by its icon. */
+  async openContainer(title: string): Promise<void> {
+    await this.page.locator(`.part.activitybar .action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** Lines of a view in the side bar that hold `text`. */
+  treeLine(text: string | RegExp): Locator {
+    return this.page.locator(".part.sidebar .monaco-list-row", { hasText: text });
   }
 
   async goTo(line: number, column: number): Promise<void> {
@@ -67,12 +94,17 @@ export class Workbench {
   }
 
   async #pick(key: string, text: string): Promise<void> {
+    const input = await this.#choose(key, text);
+    await input.waitFor({ state: "hidden" });
+  }
+
+  async #choose(key: string, text: string): Promise<Locator> {
     const input = this.page.locator(".quick-input-widget input.input:visible");
     await this.page.keyboard.press(key);
     await input.fill(text);
     await this.page.locator(".quick-input-widget .monaco-list-row").first().waitFor();
     await this.page.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    return input;
   }
 
   get editor(): Locator {

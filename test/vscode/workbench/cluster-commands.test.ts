@@ -1,0 +1,118 @@
+/** A session with a cluster, as a person has it: activates a pack, excludes a persona, and sees the tree follow. */
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, afterEach, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { TestApiServer } from "../../cluster/api-server.ts";
+import { describeWithCluster } from "../../cluster/cluster-suite.ts";
+import { eventually } from "../../cluster/eventually.ts";
+import { StandInController } from "../../cluster/stand-in-controller.ts";
+import { Workbench } from "./workbench.ts";
+
+const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
+const CANARY = "sk-canary-typed-in-the-wizard-0815";
+
+describeWithCluster("Cluster commands in VS Code", (binaries) => {
+  let server: TestApiServer;
+  let controller: StandInController;
+  let workbench: Workbench;
+  before(
+    async () => {
+      server = await TestApiServer.start(binaries);
+      controller = await StandInController.start(server.admin.rest);
+      await server.client.create("PersonaPack", "default", {
+        apiVersion: "sympozium.ai/v1alpha1",
+        kind: "PersonaPack",
+        metadata: { name: "team" },
+        spec: {
+          personas: [
+            { name: "writer", displayName: "Writer", systemPrompt: "Write.", model: "gpt-4o-mini" },
+            { name: "tester", displayName: "Tester", systemPrompt: "Test.", model: "gpt-4o-mini" },
+          ],
+        },
+      });
+      workbench = await Workbench.open(examples, {
+        "personapack.cluster.kubeconfig": [server.admin.kubeconfig],
+      });
+      await workbench.openContainer("PersonaPack");
+    },
+    { timeout: 180_000 },
+  );
+  after(async () => {
+    await workbench?.close();
+    await controller?.stop();
+    await server?.stop();
+  });
+  afterEach((context) => workbench?.screenshot(`cluster-${context.name.replaceAll(/\W+/g, "-")}`));
+
+  const spec = async () =>
+    (await server.client.get("PersonaPack", "default", "team"))?.spec as Readonly<Record<string, unknown>>;
+  const choose = async (title: string, item?: string) => {
+    const widget = await workbench.question(title);
+    if (item !== undefined) await widget.locator(".monaco-list-row", { hasText: item }).first().click();
+    else await workbench.press("Enter");
+  };
+
+  test("the pack is there, inactive", async () => {
+    await workbench.treeLine(/team.*inactive/).waitFor();
+  });
+
+  test("activates it in the wizard", { timeout: 60_000 }, async () => {
+    const line = workbench.treeLine(/team.*inactive/);
+    await line.hover();
+    await line.locator('.action-label[aria-label^="Activate"]').click();
+    await choose("Activate team: Provider", "OpenAI");
+    await choose("Secret for OpenAI", "Create a Secret");
+    await workbench.question("OPENAI_API_KEY");
+    await workbench.type(CANARY);
+    await workbench.screenshot("cluster-masked-key");
+    await workbench.press("Enter");
+    await choose("Base URL");
+    await choose("Activate team: Model");
+    await choose("Activate team: Personas");
+    await choose("Activate team: Channels");
+    await choose("Activate team: Task Override");
+    const review = await workbench.question("Activate team: Review");
+    await review.locator(".monaco-list-row", { hasText: "Secret team-openai-key" }).waitFor();
+    await workbench.screenshot("cluster-review");
+    await choose("Activate team: Review", "Activate");
+    await eventually(async () => assert.equal((await spec())?.enabled, true));
+    await workbench.treeLine(/team\s*active/).waitFor();
+  });
+
+  test("excludes a persona", { timeout: 60_000 }, async () => {
+    await workbench.startCommand("PersonaPack Cluster: Exclude Persona");
+    await choose("Exclude Persona", "tester");
+    const dialog = workbench.page.locator(".monaco-dialog-box");
+    await dialog.waitFor();
+    await workbench.screenshot("cluster-exclude-dialog");
+    assert.match(await dialog.innerText(), /SympoziumInstance team-tester/);
+    await dialog.getByRole("button", { name: "Exclude" }).click();
+    await eventually(async () => assert.deepEqual((await spec())?.excludePersonas, ["tester"]));
+    await workbench.treeLine(/team.*1 persona/).waitFor();
+  });
+
+  test("diagnoses it in a report", { timeout: 60_000 }, async () => {
+    await workbench.startCommand("PersonaPack Cluster: Diagnose");
+    await choose("Diagnose", "team");
+    await eventually(async () => assert.match(await workbench.visibleText(), /Diagnosis of team/));
+    assert.match(await workbench.visibleText(), /Are the Secrets there\?/);
+  });
+
+  test("the typed key is in the Secret and nowhere else", async () => {
+    const secret = await server.client.get("Secret", "default", "team-openai-key");
+    assert.deepEqual(secret?.data, { OPENAI_API_KEY: Buffer.from(CANARY).toString("base64") });
+    const found: string[] = [];
+    const encoded = Buffer.from(CANARY).toString("base64");
+    for (const entry of await readdir(workbench.home, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || entry.parentPath.includes("/extensions/")) continue;
+      const path = join(entry.parentPath, entry.name);
+      const bytes = await readFile(path);
+      if (bytes.includes(CANARY) || bytes.includes(encoded)) found.push(path);
+    }
+    assert.deepEqual(found, []);
+    const page = await workbench.page.content();
+    assert.ok(!page.includes(CANARY), "nothing on screen shows it");
+  });
+});
