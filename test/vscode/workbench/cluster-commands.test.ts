@@ -93,11 +93,23 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
     await workbench.treeLine(/team.*1 persona/).waitFor();
   });
 
+  test("applies a document as it is written", { timeout: 60_000 }, async () => {
+    await workbench.openFile("data-team.yaml");
+    // The command is offered once the language server has found the pack.
+    await workbench.languageStatus("2 personas");
+    await workbench.startCommand("PersonaPack Cluster: Apply to Cluster");
+    const dialog = workbench.page.locator(".monaco-dialog-box");
+    await dialog.waitFor();
+    await workbench.screenshot("cluster-apply-dialog");
+    await dialog.getByRole("button", { name: "Apply" }).click();
+    await workbench.treeLine(/data-team/).waitFor();
+  });
+
   test("diagnoses it in a report", { timeout: 60_000 }, async () => {
     await workbench.startCommand("PersonaPack Cluster: Diagnose");
-    await choose("Diagnose", "team");
-    await eventually(async () => assert.match(await workbench.visibleText(), /Diagnosis of team/));
-    assert.match(await workbench.visibleText(), /Are the Secrets there\?/);
+    await choose("Diagnose", "data-team");
+    await eventually(async () => assert.match(await workbench.visibleText(), /Diagnosis of data-team/));
+    assert.match(await workbench.visibleText(), /Is the pack in the cluster\?/);
   });
 
   test("the typed key is in the Secret and nowhere else", async () => {
