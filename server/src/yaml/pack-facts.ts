@@ -69,7 +69,9 @@ function readFacts(document: PackDocument): PackFacts {
  * changed, of them or of the pack, or if something moved.
  */
 export function changedPersonas(before: PackFacts, now: PackFacts): ReadonlySet<PlacedBlock> | undefined {
-  const { frame } = now.document;
+  const { frame, startLine, endLine } = now.document;
+  // What stands behind the personas moves with the end of the document.
+  if (before.document.startLine !== startLine || before.document.endLine !== endLine) return undefined;
   if (before.document.frame.block !== frame.block || before.personas.length !== now.personas.length)
     return undefined;
   const changed = new Set<PlacedBlock>();

@@ -221,7 +221,8 @@ test("on a terminal: colours, unless they are not wanted, and the line with the 
     runCli(["check", "team.yaml"], {
       cwd,
       nodeOptions: ["--import", TERMINAL],
-      env: { TERM: "xterm-256color", NO_COLOR: undefined, ...env },
+      // Node knows no colours where `CI` is set.
+      env: { TERM: "xterm-256color", NO_COLOR: undefined, CI: undefined, ...env },
     });
   const coloured = await onTerminal({});
   assert.match(coloured.stdout, /\u001b\[3[13]m/);

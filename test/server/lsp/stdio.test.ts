@@ -29,7 +29,7 @@ const PACK = `${HEADER}  excludePersonas: [reader]
         interval: 45m
         task: look
 `;
-const FAULTY = PACK.replace("systemPrompt", "systemPromt");
+const FAULTY = PACK.replace("systemPrompt", "instruction");
 const at = (line: number, character: number) => ({
   textDocument: { uri: URI },
   position: { line, character },

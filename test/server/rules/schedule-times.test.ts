@@ -166,9 +166,7 @@ describe("web-endpoint-with-schedule", () => {
     rules.finds(personaWith(`webEndpoint: {enabled: "true"}\n${schedule}`));
     rules.finds(personaWith("webEndpoint: {enabled: true}\n"));
     rules.finds(
-      personaWith(
-        `skills: [web-endpoint]\n${schedule}# <-------- web-endpoint-with-schedule: never fires\n`,
-      ),
+      personaWith(`skills: [web-endpoint]\n${schedule}# <-------- web-endpoint-with-schedule: never fires\n`),
     );
   });
 

@@ -132,11 +132,21 @@ export class Workbench {
 
   /** Text of the hover over the first coloured run of characters on screen that holds `text`. */
   async hover(text: string): Promise<string> {
-    await this.editor.locator(".view-line span span", { hasText: text }).first().hover();
+    const word = this.editor.locator(".view-line span span", { hasText: text }).first();
     const hover = this.page.locator(".monaco-resizable-hover .monaco-hover-content:visible", {
       has: this.page.locator(".hover-contents", { hasNotText: /^Loading\.\.\.$/ }),
     });
-    await hover.waitFor();
+    // A code lens or a hint that arrives meanwhile moves the word from under the pointer: then once more.
+    for (let attempt = 1; ; attempt++) {
+      await word.hover();
+      try {
+        await hover.first().waitFor({ timeout: 6000 });
+        break;
+      } catch (error) {
+        if (attempt === 4) throw error;
+        await this.page.mouse.move(1, 1);
+      }
+    }
     return (await hover.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
   }
 
