@@ -29,7 +29,7 @@ const PACK = `${HEADER}  excludePersonas: [reader]
         interval: 45m
         task: look
 `;
-const FAULTY = PACK.replace("systemPrompt", "instruction");
+const FAULTY = PACK.replace("systemPrompt", "systemPromt");
 const at = (line: number, character: number) => ({
   textDocument: { uri: URI },
   position: { line, character },
@@ -99,7 +99,7 @@ suite("a client that says nothing of itself", { timeout: 30_000 }, () => {
   });
 
   test("settings count: severity of a rule, and off", async () => {
-    const rules = { "unknown-field": "hint", "interval-fallback": "off", "missing-field": "loud" };
+    const rules = { "all-personas-excluded": "hint", "interval-fallback": "off", "unknown-field": "loud" };
     const seen = server.published(URI).length;
     await server.connection.sendNotification("workspace/didChangeConfiguration", {
       settings: { personapack: { rules, release: "v9.9.9" } },
@@ -108,10 +108,10 @@ suite("a client that says nothing of itself", { timeout: 30_000 }, () => {
       URI,
       (published) => server.published(URI).indexOf(published) >= seen,
     );
-    assert.equal(found.find(({ code }) => code === "unknown-field")?.severity, 4);
+    assert.equal(found.find(({ code }) => code === "all-personas-excluded")?.severity, 4);
     assert.ok(found.every(({ code }) => code !== "interval-fallback"));
-    const missing = found.find(({ code }) => code === "missing-field");
-    assert.equal(missing?.severity, 1, "a severity that does not exist leaves the rule's own");
+    const unknown = found.find(({ code }) => code === "unknown-field");
+    assert.equal(unknown?.severity, 1, "a severity that does not exist leaves the rule's own");
   });
 
   test("no answer about text that is gone leaves the server", async () => {
