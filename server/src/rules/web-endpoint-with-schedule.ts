@@ -17,6 +17,7 @@
  *       task: Look for new tickets.
  */
 import type { Located } from "../yaml/located.ts";
+import { webEndpointOf } from "../yaml/web-endpoint.ts";
 import type { Fix, PersonaRule } from "./finding.ts";
 import { removeField } from "./value-edits.ts";
 
@@ -25,7 +26,7 @@ export const webEndpointWithSchedule: PersonaRule = {
   severity: "warning",
   check(persona) {
     const schedule = persona.get("schedule");
-    const endpoint = endpointOf(persona);
+    const endpoint = webEndpointOf(persona);
     if (schedule?.node?.kind !== "map" || !endpoint) return [];
     return [
       {
@@ -39,16 +40,6 @@ export const webEndpointWithSchedule: PersonaRule = {
     ];
   },
 };
-
-/** What makes the persona serve: its own field, or the skill of that name listed by hand. */
-function endpointOf(persona: Located): Located | undefined {
-  const enabled = persona.get("webEndpoint")?.get("enabled");
-  if (enabled?.boolean) return enabled;
-  return persona
-    .get("skills")
-    ?.items()
-    .find((skill) => skill.text === "web-endpoint");
-}
 
 function fixesFor(persona: Located, endpoint: Located): Fix[] {
   const removable = endpoint.boolean ? ["webEndpoint", "schedule"] : ["schedule"];

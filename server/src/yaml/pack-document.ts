@@ -81,7 +81,7 @@ interface Anchors {
 
 export class PackDocument {
   readonly startLine: number;
-  /** Exclusive. */
+  /** Exclusive, but for a last line without a line break: then its own. */
   readonly endLine: number;
   readonly frame: PlacedBlock;
   /** The personas that are blocks of their own, in order. */

@@ -5,6 +5,7 @@
 import { type Located, locatedPersona, locatedRoot } from "./located.ts";
 import type { PackDocument, PersonaEntry } from "./pack-document.ts";
 import type { Span } from "./position.ts";
+import { webEndpointOf } from "./web-endpoint.ts";
 
 export type ScheduleFieldName = "cron" | "interval";
 
@@ -54,13 +55,7 @@ export class ScheduleReader {
   #blockedBy(persona: Located): PersonaSchedule["blockedBy"] {
     const name = persona.get("name")?.text;
     if (name !== undefined && this.#excluded.has(name)) return "excluded";
-    const serves =
-      persona.get("webEndpoint")?.get("enabled")?.boolean === true ||
-      persona
-        .get("skills")
-        ?.texts()
-        .some(({ text }) => text === "web-endpoint");
-    return serves ? "web-endpoint" : undefined;
+    return webEndpointOf(persona) ? "web-endpoint" : undefined;
   }
 }
 
