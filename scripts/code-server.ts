@@ -34,6 +34,10 @@ export interface CodeServerOptions {
   settings?: Record<string, unknown>;
   /** Settings that concern the machine: in a remote window, as every one is here, users have none of these. */
   machineSettings?: Record<string, unknown>;
+  /** Workspaces have to be trusted by their user first; without, all of them are. */
+  workspaceTrust?: boolean;
+  /** On top of the environment of this process. */
+  env?: Readonly<Record<string, string>>;
 }
 
 export interface CodeServer {
@@ -78,6 +82,8 @@ export async function startCodeServer({
   vsix,
   settings,
   machineSettings = {},
+  workspaceTrust = false,
+  env: ownEnvironment = {},
 }: CodeServerOptions): Promise<CodeServer> {
   const home = await mkdtemp(join(tmpdir(), "personapack-code-server-"));
   const folders = ["--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions")];
@@ -88,12 +94,13 @@ export async function startCodeServer({
   const configuration = join(home, "config.yaml");
   await writeFile(configuration, "cert: false\n");
   folders.push("--config", configuration);
-  const env = environment();
+  const env = { ...environment(), ...ownEnvironment };
   if (vsix)
     await promisify(execFile)(process.execPath, [entry, ...folders, "--install-extension", vsix], { env });
 
   const authority = `127.0.0.1:${await freePort()}`;
-  const flags = ["--auth=none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
+  const flags = ["--auth=none", "--disable-telemetry", "--disable-update-check"];
+  if (!workspaceTrust) flags.push("--disable-workspace-trust");
   // Its own process group, so that the extension hosts below it end with it.
   const child = spawn(process.execPath, [entry, ...folders, ...flags, "--bind-addr", authority], {
     env,

@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
-import { type CodeServer, startCodeServer, workbenchUrl } from "../../../scripts/code-server.ts";
+import {
+  type CodeServer,
+  type CodeServerOptions,
+  startCodeServer,
+  workbenchUrl,
+} from "../../../scripts/code-server.ts";
 import { launchChromium } from "../chromium.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -27,12 +32,16 @@ export class Workbench {
   }
 
   /** Opens a copy of `source`, so that typing changes no checked-in file. */
-  static async open(source: string, machineSettings: Record<string, unknown> = {}): Promise<Workbench> {
+  static async open(
+    source: string,
+    machineSettings: Record<string, unknown> = {},
+    options: Pick<CodeServerOptions, "workspaceTrust" | "env"> = {},
+  ): Promise<Workbench> {
     const folder = await mkdtemp(join(tmpdir(), "personapack-workspace-"));
     await cp(source, folder, { recursive: true });
     await mkdir(screenshots, { recursive: true });
     const settings = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "files.autoSave": "off" };
-    const server = await startCodeServer({ vsix, settings, machineSettings });
+    const server = await startCodeServer({ vsix, settings, machineSettings, ...options });
     const browser = await launchChromium().catch(async (error: unknown) => {
       await server.stop();
       throw error;
