@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import serverManifest from "../server/package.json" with { type: "json" };
@@ -28,12 +28,38 @@ const common: BuildOptions = {
   logOverride: { "empty-import-meta": "error" },
 };
 
+/** What the client loads only when it is needed: bundles by their entry points. */
+const lateBundles = {
+  "language-client": "client/src/language/language-client.ts",
+  "cluster-extension": "client/src/cluster-extension.ts",
+  cluster: "client/src/cluster/connect.ts",
+};
+
+/** A dynamic import of one of them loads the bundle, which lies beside the one that imports it. */
+const lateImports: Plugin = {
+  name: "late-imports",
+  setup({ onResolve }) {
+    const bundles = new Map(Object.entries(lateBundles).map(([name, entry]) => [join(root, entry), name]));
+    onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir, kind }) => {
+      const name = kind === "dynamic-import" ? bundles.get(join(resolveDir, path)) : undefined;
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
+    });
+  },
+};
+
+const { cluster: clusterEntry, ...lateClientEntries } = lateBundles;
+
+/** What each start of VS Code with a YAML file reads is the bundle `extension` alone. */
 const client: BuildOptions = {
   ...common,
-  entryPoints: { extension: "client/src/extension.ts" },
+  entryPoints: { extension: "client/src/extension.ts", ...lateClientEntries },
   outdir: "client/dist",
   external: ["vscode"],
   minify: true,
+  charset: "utf8",
+  // As `require`: what is imported late is CommonJS, too.
+  supported: { "dynamic-import": false },
+  plugins: [lateImports],
 };
 
 /** Leaves out the parts of @kubernetes/client-node that nobody asks. */
@@ -50,10 +76,10 @@ const unusedClientParts: Plugin = {
   },
 };
 
-/** Loaded by the client when a cluster view is first visible. */
+/** Loaded when a cluster is first asked. */
 const cluster: BuildOptions = {
   ...common,
-  entryPoints: { cluster: "client/src/cluster/connect.ts" },
+  entryPoints: { cluster: clusterEntry },
   outdir: "client/dist",
   minify: true,
   charset: "utf8",

@@ -1,19 +1,12 @@
 /** The wiring of the extension; what it does is in the files below. */
 import { type ExtensionContext, Uri } from "vscode";
-import { registerClearClusterFilter } from "./commands/clear-cluster-filter.ts";
-import { registerClusterCommands } from "./commands/cluster-commands.ts";
 import { SHOW_GRAPH, SHOW_TIMELINE } from "./commands/command-ids.ts";
 import { registerCompareResources } from "./commands/compare-resources.ts";
-import { registerExplainConnection } from "./commands/explain-connection.ts";
-import { registerFilterCluster } from "./commands/filter-cluster.ts";
 import { registerNewPack } from "./commands/new-pack.ts";
 import { registerPreviewResources } from "./commands/preview-resources.ts";
-import { registerRefreshCluster } from "./commands/refresh-cluster.ts";
 import { registerRestartServer } from "./commands/restart-server.ts";
 import { registerShowOutput } from "./commands/show-output.ts";
 import { registerShowPicture } from "./commands/show-picture.ts";
-import { registerSwitchContext } from "./commands/switch-context.ts";
-import { registerSwitchNamespace } from "./commands/switch-namespace.ts";
 import { watchForCandidate } from "./language/candidate-watcher.ts";
 import { LanguageServer } from "./language/language-server.ts";
 import { Output } from "./language/output.ts";
@@ -21,10 +14,10 @@ import { watchPackContext } from "./language/pack-context.ts";
 import type { ServerState } from "./language/server-state.ts";
 import { createStatusItem } from "./language/status-item.ts";
 import { isYamlExtensionActive, watchYamlExtension } from "./language/yaml-extension.ts";
+import { LateClusterExtension } from "./late-cluster-extension.ts";
 import { graphPictures } from "./preview/graph-panel.ts";
 import { ResourcesPreview } from "./preview/resources-preview.ts";
 import { timelinePictures } from "./preview/timeline-panel.ts";
-import { ClusterView } from "./tree/cluster-view.ts";
 
 /** What other extensions, and the tests inside VS Code, may ask. */
 export interface PersonaPackApi {
@@ -37,7 +30,7 @@ export interface PersonaPackApi {
 }
 
 let server: LanguageServer | undefined;
-let cluster: ClusterView | undefined;
+let cluster: LateClusterExtension | undefined;
 
 export function activate(context: ExtensionContext): PersonaPackApi {
   const output = new Output();
@@ -52,8 +45,8 @@ export function activate(context: ExtensionContext): PersonaPackApi {
   const pictureFiles = Uri.joinPath(context.extensionUri, "client/dist/webview");
   const timelines = timelinePictures(languageServer, pictureFiles);
   const graphs = graphPictures(languageServer, pictureFiles);
-  const clusterView = new ClusterView(context, output);
-  cluster = clusterView;
+  const clusterExtension = new LateClusterExtension(context, output);
+  cluster = clusterExtension;
   context.subscriptions.push(
     output,
     languageServer,
@@ -71,14 +64,7 @@ export function activate(context: ExtensionContext): PersonaPackApi {
     registerNewPack(context.asAbsolutePath("snippets/personapack.json")),
     registerRestartServer(languageServer),
     registerShowOutput(output),
-    clusterView,
-    registerRefreshCluster(clusterView),
-    registerFilterCluster(clusterView),
-    registerClearClusterFilter(clusterView),
-    registerSwitchContext(clusterView),
-    registerSwitchNamespace(clusterView),
-    registerExplainConnection(clusterView),
-    registerClusterCommands(clusterView),
+    clusterExtension,
   );
   return {
     serverState: () => languageServer.state.name,

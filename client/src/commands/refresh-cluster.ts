@@ -1,6 +1,6 @@
 import { commands, type Disposable, window } from "vscode";
 import type { ClusterView } from "../tree/cluster-view.ts";
-import { CLUSTER_VIEW } from "../tree/pack-tree-view.ts";
+import { CLUSTER_VIEW } from "../tree/cluster-view-id.ts";
 import { REFRESH_CLUSTER } from "./command-ids.ts";
 
 /** “Refresh”: reads the kubeconfig and asks the cluster for everything anew. */

@@ -1,15 +1,13 @@
 /** The cluster view and what it stands on. Nothing of a cluster is loaded, read or asked before it is looked at. */
-import { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { join } from "node:path";
 import { type Disposable, type ExtensionContext, workspace } from "vscode";
 import { systemClock } from "../cluster/clock.ts";
-import { ClusterManager, type ManagerOptions } from "../cluster/cluster-manager.ts";
+import { ClusterManager } from "../cluster/cluster-manager.ts";
 import type { Selection } from "../cluster/cluster-selection.ts";
 import { kubeconfigFiles } from "../cluster/kubeconfig-files.ts";
 import type { Output } from "../language/output.ts";
 import { registerMutedDecoration } from "./muted-decoration.ts";
-import { PackTreeView } from "./pack-tree-view.ts";
+import { PackTreeView, type PlaceTree } from "./pack-tree-view.ts";
 import type { TreeFilter } from "./tree-filter.ts";
 
 const KUBECONFIG_SETTING = "personapack.cluster.kubeconfig";
@@ -25,12 +23,13 @@ export class ClusterView implements Disposable {
   readonly #ending = new Set<Promise<void>>();
   #manager: ClusterManager;
 
-  constructor(context: ExtensionContext, output: Output) {
+  constructor(context: ExtensionContext, output: Output, place: PlaceTree) {
     this.#context = context;
     this.#output = output;
     this.#manager = this.#open();
     const { workspaceState } = context;
     this.tree = new PackTreeView({
+      place,
       source: this.#manager,
       filters: {
         load: () => workspaceState.get(FILTER_KEY),
@@ -70,10 +69,9 @@ export class ClusterView implements Disposable {
 
   #open(): ClusterManager {
     const { workspaceState, extension } = this.#context;
-    const bundle = this.#context.asAbsolutePath(join("client", "dist", "cluster.cjs"));
     const { files, fromWorkspace } = kubeconfigSetting();
     return new ClusterManager({
-      load: async () => createRequire(bundle)(bundle) as Awaited<ReturnType<ManagerOptions["load"]>>,
+      load: () => import("../cluster/connect.ts"),
       files,
       connector: {
         env: process.env,

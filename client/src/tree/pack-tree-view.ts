@@ -11,11 +11,11 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   type TreeView,
-  window,
 } from "vscode";
 import type { Clock } from "../cluster/clock.ts";
 import type { LiveSnapshot } from "../cluster/cluster-snapshot.ts";
 import { type PackModel, PackModels } from "../cluster/pack-model.ts";
+import { CLUSTER_VIEW } from "./cluster-view-id.ts";
 import { mutedUri } from "./muted-decoration.ts";
 import { type ViewState, viewHead, viewState } from "./state-message.ts";
 import { type TreeElement, TreeElements } from "./tree-elements.ts";
@@ -23,10 +23,8 @@ import { type FilterStorage, isFiltering, storedFilter, type TreeFilter } from "
 import { treeModel } from "./tree-model.ts";
 import type { TreeNode } from "./tree-node.ts";
 
-export const CLUSTER_VIEW = "personapack.cluster";
-
-const STATE_KEY = "personapack.cluster.state";
-const FILTERED_KEY = "personapack.cluster.filtered";
+const STATE_KEY = `${CLUSTER_VIEW}.state`;
+const FILTERED_KEY = `${CLUSTER_VIEW}.filtered`;
 /** From so many on VS Code asks less for all lines than for each of them. */
 const MANY_CHANGES = 50;
 
@@ -36,7 +34,17 @@ export interface TreeSource {
   look(): { dispose(): void };
 }
 
+export interface TreeProvider extends TreeDataProvider<TreeElement> {
+  readonly onDidChangeTreeData: Event<TreeElement[] | undefined>;
+  getTreeItem(element: TreeElement): TreeItem;
+  resolveTreeItem(item: TreeItem, element: TreeElement): TreeItem;
+}
+
+/** Puts a tree into the view. */
+export type PlaceTree = (provider: TreeProvider) => TreeView<TreeElement>;
+
 export interface PackTreeOptions {
+  readonly place: PlaceTree;
   readonly source: TreeSource;
   readonly filters: FilterStorage;
   readonly clock: Clock;
@@ -50,10 +58,11 @@ const EXPANSION = {
   expanded: TreeItemCollapsibleState.Expanded,
 } as const;
 
-export class PackTreeView implements TreeDataProvider<TreeElement>, Disposable {
+export class PackTreeView implements TreeProvider, Disposable {
   readonly #options: PackTreeOptions;
   readonly #changes = new EventEmitter<TreeElement[] | undefined>();
   readonly #view: TreeView<TreeElement>;
+  readonly #visibility: Disposable;
   #source: TreeSource;
   #filter: TreeFilter;
   #models = new PackModels();
@@ -69,8 +78,10 @@ export class PackTreeView implements TreeDataProvider<TreeElement>, Disposable {
     this.#options = options;
     this.#source = options.source;
     this.#filter = storedFilter(options.filters.load());
-    this.#view = window.createTreeView(CLUSTER_VIEW, { treeDataProvider: this, showCollapseAll: true });
-    this.#view.onDidChangeVisibility(({ visible }) => (visible ? this.#look() : this.#lookAway()));
+    this.#view = options.place(this);
+    this.#visibility = this.#view.onDidChangeVisibility(({ visible }) =>
+      visible ? this.#look() : this.#lookAway(),
+    );
     void commands.executeCommand("setContext", FILTERED_KEY, isFiltering(this.#filter));
     this.#showState("loading");
     if (this.#view.visible) this.#look();
@@ -129,7 +140,7 @@ export class PackTreeView implements TreeDataProvider<TreeElement>, Disposable {
 
   dispose(): void {
     this.#lookAway();
-    this.#view.dispose();
+    this.#visibility.dispose();
     this.#changes.dispose();
   }
 
