@@ -22,6 +22,12 @@ test("beside the server lie the schema, the formatter that it loads when asked, 
   assert.deepEqual(readdirSync(`${root}server/dist`).sort(), files);
 });
 
+test("the extension starts from a bundle of at most 40 KB; the others beside it are loaded when asked", () => {
+  assert.ok(size("client/dist/extension.cjs") <= 40_000, `${size("client/dist/extension.cjs")} bytes`);
+  const files = ["cluster-extension.cjs", "cluster.cjs", "extension.cjs", "language-client.cjs", "webview"];
+  assert.deepEqual(readdirSync(`${root}client/dist`).sort(), files);
+});
+
 test("the VSIX has at most 3 MB", () => {
   assert.ok(size("dist/personapack.vsix") <= 3_000_000, `${size("dist/personapack.vsix")} bytes`);
 });

@@ -1,5 +1,5 @@
 import type { Scenario } from "../scenario.ts";
-import { bundleSize, vsixSize } from "./artifact-size.ts";
+import { bundleSize, extensionSize, vsixSize } from "./artifact-size.ts";
 import { checkFiles, checkMemory } from "./check-files.ts";
 import {
   clusterConnections,
@@ -9,6 +9,7 @@ import {
   clusterHidden,
   clusterViewUsable,
 } from "./cluster-view.ts";
+import { extensionLoad } from "./extension-load.ts";
 import { heapAfterClose } from "./heap-after-close.ts";
 import { hoverInterval } from "./hover-interval.ts";
 import { keystrokeCompletion } from "./keystroke-completion.ts";
@@ -36,6 +37,8 @@ export const scenarios: readonly Scenario[] = [
   previewPack,
   timelineData,
   bundleSize,
+  extensionSize,
+  extensionLoad,
   vsixSize,
   clusterViewUsable,
   clusterEvent,
