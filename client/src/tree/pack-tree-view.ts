@@ -14,19 +14,16 @@ import {
 } from "vscode";
 import type { Clock } from "../cluster/clock.ts";
 import type { LiveSnapshot } from "../cluster/cluster-snapshot.ts";
-import { type PackModel, PackModels } from "../cluster/pack-model.ts";
+import type { PackModel } from "../cluster/pack-model.ts";
 import { CLUSTER_VIEW } from "./cluster-view-id.ts";
 import { mutedUri } from "./muted-decoration.ts";
+import { type Drawing, PackTree } from "./pack-tree.ts";
 import { type ViewState, viewHead, viewState } from "./state-message.ts";
-import { type TreeElement, TreeElements } from "./tree-elements.ts";
+import type { TreeElement } from "./tree-elements.ts";
 import { type FilterStorage, isFiltering, storedFilter, type TreeFilter } from "./tree-filter.ts";
-import { treeModel } from "./tree-model.ts";
-import type { TreeNode } from "./tree-node.ts";
 
 const STATE_KEY = `${CLUSTER_VIEW}.state`;
 const FILTERED_KEY = `${CLUSTER_VIEW}.filtered`;
-/** From so many on VS Code asks less for all lines than for each of them. */
-const MANY_CHANGES = 50;
 
 /** What is shown, and what has to know that somebody looks. */
 export interface TreeSource {
@@ -65,9 +62,7 @@ export class PackTreeView implements TreeProvider, Disposable {
   readonly #visibility: Disposable;
   #source: TreeSource;
   #filter: TreeFilter;
-  #models = new PackModels();
-  #known = new WeakMap();
-  #elements = new TreeElements();
+  readonly #tree = new PackTree();
   /** While the view is to be seen. */
   #looking: Disposable | undefined;
   #callOff: (() => void) | undefined;
@@ -107,12 +102,12 @@ export class PackTreeView implements TreeProvider, Disposable {
     const looked = this.#looking !== undefined;
     this.#lookAway();
     this.#source = source;
-    this.#models = new PackModels();
+    this.#tree.forget();
     if (looked) this.#look();
   }
 
   getChildren(element?: TreeElement): TreeElement[] {
-    return [...(element ? this.#elements.childrenOf(element) : this.#elements.roots)];
+    return [...this.#tree.childrenOf(element)];
   }
 
   getParent(element: TreeElement): TreeElement | undefined {
@@ -166,17 +161,15 @@ export class PackTreeView implements TreeProvider, Disposable {
 
   #draw(changed: ReadonlySet<string> | undefined): void {
     const now = this.#options.clock.now();
-    const model = this.#models.update(this.#source.snapshot.current, changed);
-    const { roots, shown } = treeModel(model, this.#filter, now, this.#known);
-    const change = this.#elements.setRoots(roots);
-    if (change.order || change.changed.length > MANY_CHANGES) this.#changes.fire(undefined);
-    else if (change.changed.length > 0) this.#changes.fire([...change.changed]);
-    const headStale = this.#drawHead(model, shown, now);
-    this.#drawAgainAt(headStale, roots, now);
+    const drawing = this.#tree.draw(this.#source.snapshot.current, changed, this.#filter, now);
+    const { changed: elements } = drawing;
+    if (!elements) this.#changes.fire(undefined);
+    else if (elements.length > 0) this.#changes.fire([...elements]);
+    this.#drawAgainAt(Math.min(this.#drawHead(drawing, now), drawing.staleAt), now);
   }
 
   /** Returns when it is no longer right. */
-  #drawHead(model: PackModel, shown: number, now: number): number {
+  #drawHead({ model, shown }: Drawing, now: number): number {
     const { title, message, staleAt, failing, badgeTooltip } = viewHead(model, shown, this.#filter, now);
     this.#view.title = title;
     this.#view.message = message;
@@ -202,10 +195,9 @@ export class PackTreeView implements TreeProvider, Disposable {
     if (reason !== "") this.#options.log(`Cluster ${scope?.context ?? ""}: ${reason}`);
   }
 
-  #drawAgainAt(headStale: number, roots: readonly TreeNode[], now: number): void {
+  #drawAgainAt(at: number, now: number): void {
     this.#callOff?.();
     this.#callOff = undefined;
-    const at = roots.reduce((first, { staleAt }) => Math.min(first, staleAt), headStale);
     if (!this.#looking || at === Number.POSITIVE_INFINITY) return;
     this.#callOff = this.#options.clock.after(Math.max(at - now, 0), () => this.#draw(new Set()));
   }
