@@ -73,12 +73,14 @@ test("a workspace that is not trusted does not choose the kubeconfig", () => {
   assert.deepEqual(restrictedConfigurations, ["personapack.cluster.kubeconfig"]);
 });
 
-test("commands that the walkthrough completes on exist", () => {
+test("commands and views that the walkthrough completes on exist", () => {
   const awaited = walkthroughs.flatMap(({ steps }) => steps.flatMap((step) => step.completionEvents ?? []));
   assert.ok(awaited.length > 0);
-  for (const event of awaited) {
-    assert.ok(commands.some(({ command }) => event === `onCommand:${command}`));
-  }
+  const known = new Set([
+    ...commands.map(({ command }) => `onCommand:${command}`),
+    ...views.personapack.map(({ id }) => `onView:${id}`),
+  ]);
+  for (const event of awaited) assert.ok(known.has(event), event);
 });
 
 test("every file that the manifest names is there", async () => {
