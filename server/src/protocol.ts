@@ -5,6 +5,8 @@
 
 import { DEFAULT_RELEASE, type Release } from "./pack/releases.ts";
 
+export type { ClusterNames, ClusterValues } from "./pack/known-cluster.ts";
+
 /** How much a rule's findings count for a reader. */
 export type RuleSeverity = "off" | "hint" | "information" | "warning" | "error";
 
@@ -78,21 +80,10 @@ export interface FileStatus {
 }
 
 /**
- * Notification client → server: what a cluster has in the namespace that packs are applied to. Params:
- * `ClusterValues`, which replaces what was said before; empty lists once the cluster is out of reach.
+ * Notification client → server: what the cluster has that packs are applied to, as far as the client knows. Params:
+ * `ClusterValues`, which replaces what was said before; lists that are left out are not known.
  */
 export const CLUSTER_VALUES = "personapack/clusterValues";
-export interface ClusterValues {
-  readonly namespace: string;
-  /** Names of SkillPacks, those of Sympozium's own namespace included. */
-  readonly skills: readonly string[];
-  /** Names of SympoziumPolicies in the namespace. */
-  readonly policies: readonly string[];
-  /** Names of Secrets in the namespace, never what they hold. */
-  readonly secrets: readonly string[];
-  /** Models that agents in the namespace use. */
-  readonly models: readonly string[];
-}
 
 /** Command of the client that a code lens runs, with one argument: `PreviewTarget`. */
 export const PREVIEW_RESOURCES_COMMAND = "personapack.previewResources";

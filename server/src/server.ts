@@ -24,6 +24,7 @@ import { SettingsStore } from "./lsp/settings-store.ts";
 import { DIAGNOSTIC_SOURCE } from "./lsp/to-lsp.ts";
 import { WarmUp } from "./lsp/warm-up.ts";
 import { Workspace } from "./lsp/workspace-requests.ts";
+import { KnownCluster, NO_CLUSTER } from "./pack/known-cluster.ts";
 import {
   CLUSTER_VALUES,
   type ClusterValues,
@@ -31,7 +32,6 @@ import {
   YAML_EXTENSION_STATE,
   type YamlExtensionState,
 } from "./protocol.ts";
-import { NO_CLUSTER } from "./values/value-source.ts";
 
 const connection = createConnection(ProposedFeatures.all);
 const files = new OpenFiles();
@@ -41,7 +41,7 @@ const fileStatus = new FileStatusChannel(connection);
 let yamlExtensionActive = false;
 let readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 let client = abilitiesOf({});
-let cluster: ClusterValues = NO_CLUSTER;
+let cluster = NO_CLUSTER;
 const engine = new SchemaEngine((message) => connection.console.error(message));
 const proposals = new SchemaProposals(engine);
 const warmUp = new WarmUp(proposals);
@@ -146,8 +146,10 @@ connection.onNotification(YAML_EXTENSION_STATE, (state: YamlExtensionState) => {
   workspace.changes.fire();
 });
 
-connection.onNotification(CLUSTER_VALUES, (values: ClusterValues) => {
-  cluster = { ...NO_CLUSTER, ...values };
+connection.onNotification(CLUSTER_VALUES, (values: Partial<ClusterValues>) => {
+  cluster = new KnownCluster(values);
+  diagnostics.refresh();
+  workspace.changes.fire();
 });
 
 connection.languages.diagnostics.on((params, token) =>

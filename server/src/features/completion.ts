@@ -4,10 +4,9 @@
  * comes from yaml-language-server (completion-proposals.ts), and what is inserted from us
  * (completion-skeletons.ts). Nothing here takes time that grows with the file.
  */
+import { type KnownCluster, NO_CLUSTER } from "../pack/known-cluster.ts";
 import { DEFAULT_RELEASE, RELEASES, type Release } from "../pack/releases.ts";
-import type { ClusterValues } from "../protocol.ts";
 import { personaAt } from "../values/persona-at.ts";
-import { NO_CLUSTER } from "../values/value-source.ts";
 import { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import type { Position, Range } from "../yaml/position.ts";
@@ -54,7 +53,7 @@ export interface CompletionOptions {
   readonly snippets: boolean;
   readonly release?: Release;
   /** What a cluster has to offer. */
-  readonly cluster?: ClusterValues;
+  readonly cluster?: KnownCluster;
   readonly isCancelled?: () => boolean;
 }
 

@@ -2,6 +2,7 @@
  * Everything that is wrong in a file. Findings of a block are kept with it, so that an edit costs the
  * block that it touches; a finding is a fact about a block and moves with it.
  */
+import { type KnownCluster, NO_CLUSTER } from "../pack/known-cluster.ts";
 import { DEFAULT_RELEASE, RELEASES, type Release, type ReleaseBehaviour } from "../pack/releases.ts";
 import { withoutKeys } from "../rules/api-key-patterns.ts";
 import type { Finding, PlacedFinding, Rule, Severity } from "../rules/finding.ts";
@@ -38,6 +39,8 @@ export const MAX_HINTS = 100;
 
 export interface DiagnosticOptions {
   readonly release?: Release;
+  /** What is known of the cluster that packs go to; nothing by default. */
+  readonly cluster?: KnownCluster;
   /** By rule code; a rule that is not named keeps its own severity. */
   readonly severities?: Readonly<Record<string, Severity | "off">>;
   /** How many hints are worth having; all by default. */
@@ -51,7 +54,7 @@ export interface DiagnosticOptions {
 
 export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): RuleFinding[] {
   const found: RuleFinding[] = [];
-  const release = options.release ?? DEFAULT_RELEASE;
+  const { release = DEFAULT_RELEASE, cluster = NO_CLUSTER } = options;
   let hintsLeft = options.maxHints ?? Number.POSITIVE_INFINITY;
   const add = (rule: Rule, finding: Finding, placed: PlacedBlock) => {
     const severity = options.severities?.[rule.code] ?? finding.severity ?? rule.severity;
@@ -72,7 +75,8 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
       if (hintsLeft === 0 && !options.severities) continue;
       for (const { rule, finding } of hints) add(rule, finding, placed);
     }
-    for (const { rule, finding } of packFindings(document, release)) add(rule, finding, finding.placed);
+    for (const { rule, finding } of packFindings(document, release, cluster))
+      add(rule, finding, finding.placed);
   }
   return found;
 }
@@ -102,31 +106,46 @@ interface PackFinding {
   readonly finding: PlacedFinding;
 }
 
-const packFindingsOf = new WeakMap<PackDocument, Map<Release, readonly PackFinding[]>>();
+/** As said last; of a cluster that has changed since nothing is kept. */
+interface PackFindings {
+  readonly cluster: KnownCluster;
+  readonly findings: readonly PackFinding[];
+}
+
+const packFindingsOf = new WeakMap<PackDocument, Map<Release, PackFindings>>();
 
 /** What is said across a pack; a document that an edit elsewhere in the file left alone keeps it. */
-function packFindings(document: PackDocument, release: Release): readonly PackFinding[] {
-  const byRelease = packFindingsOf.get(document) ?? new Map<Release, readonly PackFinding[]>();
+function packFindings(
+  document: PackDocument,
+  release: Release,
+  cluster: KnownCluster,
+): readonly PackFinding[] {
+  const byRelease = packFindingsOf.get(document) ?? new Map<Release, PackFindings>();
   packFindingsOf.set(document, byRelease);
   const known = byRelease.get(release);
-  if (known) return known;
-  const findings = keptPackFindings(document, release) ?? checkPack(document, release);
-  byRelease.set(release, findings);
+  if (known?.cluster === cluster) return known.findings;
+  const findings = keptPackFindings(document, release, cluster) ?? checkPack(document, release, cluster);
+  byRelease.set(release, { cluster, findings });
   return findings;
 }
 
-function checkPack(document: PackDocument, release: Release): readonly PackFinding[] {
+function checkPack(document: PackDocument, release: Release, cluster: KnownCluster): readonly PackFinding[] {
   const facts = packFacts(document);
   return PACK_RULES.flatMap((rule) =>
-    rule.check(facts, RELEASES[release]).map((finding) => ({ rule, finding })),
+    rule.check(facts, RELEASES[release], cluster).map((finding) => ({ rule, finding })),
   );
 }
 
 /** Those of the document before the last edit, if that changed nothing which rules about packs look at. */
-function keptPackFindings(document: PackDocument, release: Release): readonly PackFinding[] | undefined {
+function keptPackFindings(
+  document: PackDocument,
+  release: Release,
+  cluster: KnownCluster,
+): readonly PackFinding[] | undefined {
   const { before } = document;
-  const findings = before && packFindingsOf.get(before)?.get(release);
-  if (!findings) return undefined;
+  const said = before && packFindingsOf.get(before)?.get(release);
+  if (!said || said.cluster !== cluster) return undefined;
+  const { findings } = said;
   const changed = changedPersonas(packFacts(before), packFacts(document));
   return changed && !findings.some(({ finding }) => changed.has(finding.placed)) ? findings : undefined;
 }

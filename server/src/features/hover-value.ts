@@ -1,9 +1,8 @@
 /** What a skill, a tool, a channel, a provider, a model or a policy is and needs, under the pointer. */
+import { type KnownCluster, NO_CLUSTER } from "../pack/known-cluster.ts";
 import { DEFAULT_RELEASE, RELEASES, type Release } from "../pack/releases.ts";
-import type { ClusterValues } from "../protocol.ts";
 import { personaAt } from "../values/persona-at.ts";
 import { lookUpValue } from "../values/registry.ts";
-import { NO_CLUSTER } from "../values/value-source.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { Position, Range } from "../yaml/position.ts";
 import { codeSpan } from "./markdown-text.ts";
@@ -17,7 +16,7 @@ export interface ValueHover {
 
 export interface ValueHoverOptions {
   readonly release?: Release;
-  readonly cluster?: ClusterValues;
+  readonly cluster?: KnownCluster;
 }
 
 /** Undefined for values that nothing is known about: the documentation of their field says more. */

@@ -14,13 +14,12 @@ import {
   ResponseError,
 } from "vscode-languageserver/node";
 import type { Settings } from "../protocol.ts";
-import { diagnosticsOf, resultIdOf } from "./diagnostics-of.ts";
+import { type DiagnosticsSurroundings, diagnosticsOf, resultIdOf } from "./diagnostics-of.ts";
 import type { OpenFiles } from "./open-files.ts";
 
-export interface DiagnosticsContext {
+export interface DiagnosticsContext extends DiagnosticsSurroundings {
   readonly files: OpenFiles;
   settingsFor(uri: string): Promise<Settings>;
-  isYamlExtensionActive(): boolean;
   /** Problems of a file that is not open; a client asks for them once more when it closes one. */
   diagnosticsOfClosed(uri: string): Promise<Diagnostic[]>;
 }
@@ -80,10 +79,9 @@ export class DiagnosticsChannel {
       return { kind: DocumentDiagnosticReportKind.Full, items: await this.#context.diagnosticsOfClosed(uri) };
     }
     const settings = await this.#context.settingsFor(uri);
-    const withoutGeneric = this.#context.isYamlExtensionActive();
-    const resultId = resultIdOf(file, settings, withoutGeneric);
+    const resultId = resultIdOf(file, settings, this.#context);
     if (previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    const items = diagnosticsOf(file, settings, withoutGeneric, () => token.isCancellationRequested);
+    const items = diagnosticsOf(file, settings, this.#context, () => token.isCancellationRequested);
     // What was computed until then is not all there is.
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled.");
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -95,7 +93,7 @@ export class DiagnosticsChannel {
     const { version } = file;
     const settings = await this.#context.settingsFor(uri);
     if (this.#context.files.get(uri) !== file || file.version !== version) return;
-    const diagnostics = diagnosticsOf(file, settings, this.#context.isYamlExtensionActive());
+    const diagnostics = diagnosticsOf(file, settings, this.#context);
     await this.#connection.sendDiagnostics({ uri, version, diagnostics });
   }
 }

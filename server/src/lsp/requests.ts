@@ -140,7 +140,7 @@ export function answerRequests(session: Session): void {
       token,
       (settings) => settings.validate,
       async ({ file, settings, isCancelled }): Promise<CodeAction[]> => {
-        const options = diagnosticOptions(settings, session.isYamlExtensionActive(), isCancelled);
+        const options = diagnosticOptions(settings, session, isCancelled);
         const client = session.client();
         const actions: CodeAction[] = [];
         if (wants(only, CodeActionKind.QuickFix)) {

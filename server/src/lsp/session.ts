@@ -2,7 +2,8 @@
 import type { ClientCapabilities, Connection } from "vscode-languageserver/node";
 import type { SchemaProposals } from "../features/completion-proposals.ts";
 import type { SchemaEngine } from "../features/schema-engine.ts";
-import type { ClusterValues, Settings } from "../protocol.ts";
+import type { KnownCluster } from "../pack/known-cluster.ts";
+import type { Settings } from "../protocol.ts";
 import type { OpenFiles } from "./open-files.ts";
 
 export interface Session {
@@ -15,7 +16,7 @@ export interface Session {
   /** IANA zone of the reader, unless the settings name another. */
   readerZone(): string;
   /** What a cluster has; nothing until a client says. */
-  cluster(): ClusterValues;
+  cluster(): KnownCluster;
   client(): ClientAbilities;
 }
 

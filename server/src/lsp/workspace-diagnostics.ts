@@ -15,7 +15,12 @@ import type { Settings } from "../protocol.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { forEachBounded } from "./bounded-tasks.ts";
 import type { ChangeSignal } from "./change-signal.ts";
-import { diagnosticsOf, resultIdOf, resultIdOfClosed } from "./diagnostics-of.ts";
+import {
+  type DiagnosticsSurroundings,
+  diagnosticsOf,
+  resultIdOf,
+  resultIdOfClosed,
+} from "./diagnostics-of.ts";
 import type { OpenFiles } from "./open-files.ts";
 import {
   type IndexedFile,
@@ -25,13 +30,12 @@ import {
   type WorkspaceIndex,
 } from "./workspace-index.ts";
 
-export interface WorkspaceDiagnosticsContext {
+export interface WorkspaceDiagnosticsContext extends DiagnosticsSurroundings {
   readonly files: OpenFiles;
   readonly index: WorkspaceIndex;
-  /** Fires when files on disk, settings or the set of open files change. */
+  /** Fires when files on disk, settings, the cluster or the set of open files change. */
   readonly changes: ChangeSignal;
   settingsFor(uri: string): Promise<Settings>;
-  isYamlExtensionActive(): boolean;
 }
 
 interface Results {
@@ -143,19 +147,17 @@ export class WorkspaceDiagnostics {
 
   async #checkOpen(file: PackFile): Promise<Results> {
     const settings = await this.#context.settingsFor(file.uri);
-    const withoutGeneric = this.#context.isYamlExtensionActive();
-    const id = resultIdOf(file, settings, withoutGeneric);
-    return { id, items: diagnosticsOf(file, settings, withoutGeneric) };
+    const id = resultIdOf(file, settings, this.#context);
+    return { id, items: diagnosticsOf(file, settings, this.#context) };
   }
 
   async #check(file: IndexedFile, settings: Settings): Promise<Results> {
-    const withoutGeneric = this.#context.isYamlExtensionActive();
     const stamp = `${file.stamp}-${this.#closings.get(file.path) ?? 0}`;
-    const id = resultIdOfClosed(stamp, settings, withoutGeneric);
+    const id = resultIdOfClosed(stamp, settings, this.#context);
     const known = this.#results.get(file.path);
     if (known?.id === id) return known;
     const read = await readPackFile(file.path, file.uri);
-    const results = { id, items: read ? diagnosticsOf(read, settings, withoutGeneric) : [] };
+    const results = { id, items: read ? diagnosticsOf(read, settings, this.#context) : [] };
     this.#results.set(file.path, results);
     return results;
   }

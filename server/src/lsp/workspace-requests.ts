@@ -21,7 +21,7 @@ const SYMBOL_KINDS = { pack: SymbolKind.Package, persona: SymbolKind.Class } as 
 const ANY_FOLDER = { filters: [{ pattern: { glob: "**/*", matches: "folder" as const } }] };
 
 export class Workspace implements OtherPacks {
-  /** Fires when files on disk, settings or the set of open files change. */
+  /** Fires when files on disk, settings, the cluster or the set of open files change. */
   readonly changes = new ChangeSignal();
   readonly diagnostics: WorkspaceDiagnostics;
   readonly #session: Session;
@@ -36,6 +36,7 @@ export class Workspace implements OtherPacks {
       changes: this.changes,
       settingsFor: (uri) => session.settingsFor(uri),
       isYamlExtensionActive: () => session.isYamlExtensionActive(),
+      cluster: () => session.cluster(),
     });
   }
 

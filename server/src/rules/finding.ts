@@ -2,6 +2,7 @@
  * What a rule says: a fact about a place in one block, with the words for the reader. Fixes are computed
  * later, from the finding's data, when somebody asks for them.
  */
+import type { KnownCluster } from "../pack/known-cluster.ts";
 import type { ReleaseBehaviour } from "../pack/releases.ts";
 import type { Block } from "../yaml/block.ts";
 import type { Located } from "../yaml/located.ts";
@@ -62,9 +63,12 @@ export interface PersonaRule extends Rule {
   check(persona: Located, release: ReleaseBehaviour): Finding[];
 }
 
-/** A rule that looks across the pack. It runs at every change, so it takes what `PackFacts` has remembered. */
+/**
+ * A rule that looks across the pack, or at the cluster. It runs at every change, so it takes what `PackFacts` has
+ * remembered.
+ */
 export interface PackRule extends Rule {
-  check(facts: PackFacts, release: ReleaseBehaviour): PlacedFinding[];
+  check(facts: PackFacts, release: ReleaseBehaviour, cluster: KnownCluster): PlacedFinding[];
 }
 
 /** A finding and the block that its offsets, and those of its fixes, are in. */

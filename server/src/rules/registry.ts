@@ -50,6 +50,7 @@ import { toolConflict } from "./tool-conflict.ts";
 import { unknownChannel } from "./unknown-channel.ts";
 import { unknownField } from "./unknown-field.ts";
 import { unknownPersona } from "./unknown-persona.ts";
+import { unknownSecret } from "./unknown-secret.ts";
 import { unknownSkill } from "./unknown-skill.ts";
 import { unknownTool } from "./unknown-tool.ts";
 import { webEndpointWithSchedule } from "./web-endpoint-with-schedule.ts";
@@ -92,7 +93,6 @@ export const PERSONA_RULES: readonly PersonaRule[] = [
   toolConflict,
   unknownTool,
   skillWithoutEffect,
-  unknownSkill,
   unknownChannel,
 ];
 
@@ -114,6 +114,8 @@ export const PACK_RULES: readonly PackRule[] = [
   localBaseUrl,
   policyNeverRuns,
   policyNotInstalled,
+  unknownSecret,
+  unknownSkill,
   channelWithoutSecret,
   channelConfigUnbound,
   skillParamsUnlisted,

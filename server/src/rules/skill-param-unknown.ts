@@ -3,7 +3,8 @@
  *
  * Why: a parameter becomes the environment variable `SKILL_` and its name in upper case, and the skills that come
  * with Sympozium look for certain ones. `BRANCH` becomes `SKILL_BRANCH`, which nothing reads. Parameters of a skill
- * that this extension does not know are not looked at. A parameter unlike any that the skill reads is an information:
+ * that this extension does not know are not looked at, nor those of a SkillPack that the connected cluster has in the
+ * namespace of the pack itself. A parameter unlike any that the skill reads is an information:
  * an agent can use the variable itself.
  *
  * Bad:
@@ -16,6 +17,7 @@
  *       github-gitops:
  *         default_branch: main
  */
+import { type KnownCluster, SYSTEM_NAMESPACE } from "../pack/known-cluster.ts";
 import { type Skill, skillByName, skillVariable } from "../pack/skills.ts";
 import type { Located } from "../yaml/located.ts";
 import type { Fix, PackRule } from "./finding.ts";
@@ -23,15 +25,17 @@ import { didYouMean, fixOf } from "./name-fixes.ts";
 import { nearestName } from "./nearest-name.ts";
 import { listed } from "./owner-words.ts";
 import { shownText } from "./shown-text.ts";
+import { targetNamespace } from "./target-namespace.ts";
 import { removeField, renameField } from "./value-edits.ts";
 
 export const skillParamUnknown: PackRule = {
   code: "skill-param-unknown",
   severity: "warning",
-  check({ spec }) {
-    return (spec?.get("skillParams")?.fields() ?? []).flatMap(({ name, value: params }) => {
+  check(facts, _release, cluster) {
+    const namespace = targetNamespace(facts, cluster);
+    return (facts.spec?.get("skillParams")?.fields() ?? []).flatMap(({ name, value: params }) => {
       const skill = skillByName(name);
-      if (!skill) return [];
+      if (!skill || isOwn(cluster, namespace, name)) return [];
       const read = skill.params.map((param) => param.name);
       const variables = new Set(read.map(skillVariable));
       return params.fields().flatMap(({ name: param, value }) => {
@@ -53,6 +57,12 @@ export const skillParamUnknown: PackRule = {
     });
   },
 };
+
+/** Runs take a SkillPack of their own namespace for the one that comes with Sympozium. */
+function isOwn(cluster: KnownCluster, namespace: string | undefined, skill: string): boolean {
+  if (namespace === undefined || namespace === SYSTEM_NAMESPACE) return false;
+  return cluster.standing("skills", namespace, skill) === "there";
+}
 
 function messageFor({ name, params, sidecar }: Skill, param: string, near: string | undefined): string {
   if (!sidecar) return `\`${name}\` has no container that parameters could reach.`;

@@ -1,6 +1,13 @@
 import { CHANNELS, type Channel } from "../pack/channels.ts";
 import { packFacts } from "../yaml/pack-facts.ts";
-import { codeList, type KnownValue, sentences, type ValuePlace, type ValueSource } from "./value-source.ts";
+import {
+  codeList,
+  fromCluster,
+  type KnownValue,
+  sentences,
+  type ValuePlace,
+  type ValueSource,
+} from "./value-source.ts";
 
 const KNOWN: readonly KnownValue[] = CHANNELS.map((channel) => ({
   value: channel.name,
@@ -39,12 +46,13 @@ export const CHANNEL_SOURCES: readonly ValueSource[] = [
   },
 ];
 
-function channelSecrets({ document, path, cluster }: ValuePlace): KnownValue[] {
+function channelSecrets(place: ValuePlace): KnownValue[] {
+  const { document, path } = place;
   const name = packFacts(document).name?.text;
   const channel = path.at(-1);
   const usual = name && channel ? [`${name}-${channel}-secret`] : [];
   return [
-    ...cluster.secrets.map((value) => ({ value, detail: `in the namespace ${cluster.namespace}` })),
+    ...fromCluster("secrets", place),
     ...usual.map((value) => ({ value, detail: "the name that Sympozium's wizard gives it" })),
   ];
 }

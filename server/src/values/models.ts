@@ -35,13 +35,14 @@ export const MODEL_SOURCES: readonly ValueSource[] = [
     noun: "Secret",
     paths: ["spec.authRefs[].secret"],
     provides: "values",
-    values: ({ cluster }) => fromCluster(cluster.secrets, cluster),
+    values: (place) => fromCluster("secrets", place),
   },
   { noun: "model", paths: ["spec.personas[].model"], provides: "values", values: models },
 ];
 
 /** Those of the pack's provider; of all providers while nothing in the pack points to one. */
-function models({ document, cluster, release }: ValuePlace): KnownValue[] {
+function models(place: ValuePlace): KnownValue[] {
+  const { document, release } = place;
   const { name, from } = providerOf(document);
   const providers = from === "default" ? [...MODELS.keys()] : [name];
   const found = new Map<string, KnownValue>();
@@ -51,7 +52,7 @@ function models({ document, cluster, release }: ValuePlace): KnownValue[] {
   for (const provider of providers) {
     for (const value of MODELS.get(provider) ?? []) add(suggested(value, provider, release.fallbackModel));
   }
-  for (const value of fromCluster(cluster.models, cluster)) add(value);
+  for (const value of fromCluster("models", place)) add(value);
   for (const { model } of packFacts(document).personas) {
     if (model) add({ value: model.text, detail: "model of a persona of this pack" });
   }

@@ -13,6 +13,6 @@ export const POLICY_SOURCES: readonly ValueSource[] = [
       detail: allowsRuns ? INSTALLED[installedBy] : "no run gets past it",
       documentation: `${description} It must exist in the namespace of the pack.`,
     })),
-    values: ({ cluster }) => fromCluster(cluster.policies, cluster),
+    values: (place) => fromCluster("policies", place),
   },
 ];

@@ -1,9 +1,9 @@
 import { DROPPED_SKILLS, SKILLS, type Skill, skillByName, skillVariable } from "../pack/skills.ts";
 import { packFacts } from "../yaml/pack-facts.ts";
 import {
-  fromCluster,
   type KnownValue,
   sentences,
+  skillsFromCluster,
   type ValuePlace,
   type ValueSource,
 } from "./value-source.ts";
@@ -38,7 +38,7 @@ export const SKILL_SOURCES: readonly ValueSource[] = [
     paths: ["spec.personas[].skills[]"],
     provides: "values",
     fixed: [...BUILT_IN, ...DROPPED],
-    values: ({ cluster }) => fromCluster(cluster.skills, cluster),
+    values: skillsFromCluster,
   },
   { noun: "skill", paths: ["spec.skillParams"], provides: "keys", values: skillsWithParams },
   { noun: "parameter", paths: ["spec.skillParams.*"], provides: "keys", values: paramsOfSkill },

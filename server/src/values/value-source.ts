@@ -2,9 +2,10 @@
  * Values that the schema does not list because the API server takes any, although only some mean something.
  * One registration of a source serves completion, rules and hovers.
  */
+import { type ClusterKind, type KnownCluster, skillNamespaces } from "../pack/known-cluster.ts";
 import type { ReleaseBehaviour } from "../pack/releases.ts";
-import type { ClusterValues } from "../protocol.ts";
 import type { PackDocument, PersonaEntry } from "../yaml/pack-document.ts";
+import { packFacts } from "../yaml/pack-facts.ts";
 
 /** The name of a field, or null for an entry of a list. */
 export type PathStep = string | null;
@@ -27,7 +28,7 @@ export interface ValuePlace {
   /** The persona that the place is in. */
   readonly persona: PersonaEntry | undefined;
   readonly release: ReleaseBehaviour;
-  readonly cluster: ClusterValues;
+  readonly cluster: KnownCluster;
 }
 
 export interface ValueSource {
@@ -47,11 +48,22 @@ export interface ValueSource {
   readonly taken?: (place: ValuePlace) => readonly string[];
 }
 
-export const NO_CLUSTER: ClusterValues = { namespace: "", skills: [], policies: [], secrets: [], models: [] };
+/** Names that the cluster has where the pack goes; what they do is not known here. */
+export function fromCluster(kind: ClusterKind, { document, cluster }: ValuePlace): KnownValue[] {
+  const namespace = cluster.namespaceOf(packFacts(document).namespace?.text);
+  return inNamespace(cluster, kind, namespace);
+}
 
-/** Names that a cluster has; what they do is not known here. */
-export function fromCluster(names: readonly string[], { namespace }: ClusterValues): KnownValue[] {
-  return names.map((value) => ({ value, detail: `in the namespace ${namespace} of the cluster` }));
+/** SkillPacks that runs of the pack find; of two with one name, the one in their own namespace. */
+export function skillsFromCluster({ document, cluster }: ValuePlace): KnownValue[] {
+  const namespace = cluster.namespaceOf(packFacts(document).namespace?.text);
+  const found = skillNamespaces(namespace).toReversed();
+  return found.flatMap((place) => inNamespace(cluster, "skills", place));
+}
+
+function inNamespace(cluster: KnownCluster, kind: ClusterKind, namespace: string): KnownValue[] {
+  const detail = `in the namespace ${namespace} of the cluster`;
+  return cluster.names(kind, namespace).map((value) => ({ value, detail }));
 }
 
 /** Sentences of markdown, empty ones left out. */

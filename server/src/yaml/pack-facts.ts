@@ -29,6 +29,8 @@ export interface PackFacts {
   readonly spec: Located | undefined;
   /** `metadata.name`. */
   readonly name: SpannedText | undefined;
+  /** `metadata.namespace`. */
+  readonly namespace: SpannedText | undefined;
   readonly personas: readonly PersonaFacts[];
 }
 
@@ -61,7 +63,9 @@ function readFacts(document: PackDocument): PackFacts {
       : summarise(document, entry);
     return { ...summary, entry, excluded: isExcluded(summary, excluded) };
   });
-  return { document, root, spec, name: spannedText(root?.get("metadata")?.get("name")), personas };
+  const metadata = root?.get("metadata");
+  const [name, namespace] = [spannedText(metadata?.get("name")), spannedText(metadata?.get("namespace"))];
+  return { document, root, spec, name, namespace, personas };
 }
 
 /**

@@ -5,22 +5,26 @@ import { complete } from "../../../server/src/features/completion.ts";
 import { SchemaProposals } from "../../../server/src/features/completion-proposals.ts";
 import { hoverValue } from "../../../server/src/features/hover-value.ts";
 import { SchemaEngine } from "../../../server/src/features/schema-engine.ts";
-import type { ClusterValues } from "../../../server/src/protocol.ts";
+import { KnownCluster } from "../../../server/src/pack/known-cluster.ts";
 import { SOURCES } from "../../../server/src/values/registry.ts";
 import { fieldSchema, PACK_SCHEMA, type Schema } from "../../../server/src/yaml/schema.ts";
 import { readCursor } from "../marked-text.ts";
 import { HEADER, openFile } from "./pointer.ts";
 
 const proposals = new SchemaProposals(new SchemaEngine(() => undefined));
-const CLUSTER: ClusterValues = {
+const agents = (...names: readonly string[]) => ({ names: { agents: names }, complete: [] });
+const CLUSTER = new KnownCluster({
   namespace: "agents",
-  skills: ["own-skill", "k8s-ops"],
-  policies: ["own-policy"],
-  secrets: ["openai-key"],
-  models: ["own-model"],
-};
+  skills: {
+    names: { agents: ["own-skill", "k8s-ops"], "sympozium-system": ["k8s-ops", "sre"] },
+    complete: [],
+  },
+  policies: agents("own-policy"),
+  secrets: { names: { agents: ["openai-key"], other: ["other-key"] }, complete: [] },
+  models: agents("own-model"),
+});
 
-async function offered(marked: string, cluster?: ClusterValues) {
+async function offered(marked: string, cluster?: KnownCluster) {
   const { text, position } = readCursor(marked);
   const options = { snippets: false, ...(cluster ? { cluster } : {}) };
   return await complete(openFile(text), position, proposals, options);
@@ -28,7 +32,7 @@ async function offered(marked: string, cluster?: ClusterValues) {
 
 const labels = (items: readonly { readonly label: string }[]): string[] => items.map(({ label }) => label);
 
-function said(marked: string, cluster?: ClusterValues): string | undefined {
+function said(marked: string, cluster?: KnownCluster): string | undefined {
   const { text, position } = readCursor(marked);
   const file = openFile(text);
   const document = file.documentAt(position.line);
@@ -70,6 +74,10 @@ suite("values", () => {
       "in the namespace agents of the cluster",
     );
     assert.equal(items.filter(({ label }) => label === "k8s-ops").length, 1);
+    assert.equal(
+      items.find(({ label }) => label === "sre")?.detail,
+      "in the namespace sympozium-system of the cluster",
+    );
     assert.ok(!labels(items).includes("mcp-bridge"));
   });
 
@@ -101,6 +109,9 @@ suite("values", () => {
   test("Secrets and policies of the cluster, and the usual name of a channel's Secret", async () => {
     const secrets = labels(await offered(`${HEADER}  authRefs:\n    - secret: |\n`, CLUSTER));
     assert.deepEqual(secrets, ["openai-key"]);
+    const elsewhere = HEADER.replace("data-team", "data-team, namespace: other");
+    const others = labels(await offered(`${elsewhere}  authRefs:\n    - secret: |\n`, CLUSTER));
+    assert.deepEqual(others, ["other-key"]);
     const channel = labels(await offered(`${HEADER}  channelConfigs:\n    slack: |\n`, CLUSTER));
     assert.deepEqual(channel, ["openai-key", "data-team-slack-secret"]);
     assert.ok(labels(await offered(`${HEADER}  policyRef: |\n`, CLUSTER)).includes("own-policy"));

@@ -89,7 +89,10 @@ suite("a client that says nothing of itself", { timeout: 30_000 }, () => {
   });
 
   test("what a cluster has is offered and never complained about", async () => {
-    const values = { namespace: "agents", skills: ["own-skill"], policies: [], secrets: [], models: [] };
+    const values = {
+      namespace: "agents",
+      skills: { names: { agents: ["own-skill"] }, complete: [] },
+    };
     await server.connection.sendNotification("personapack/clusterValues", values);
     const { items } = await server.request<CompletionList>("textDocument/completion", at(9, 10));
     assert.ok(items.some(({ label }) => label === "own-skill"));

@@ -10,6 +10,7 @@ import { ChangeSignal } from "../../../server/src/lsp/change-signal.ts";
 import { OpenFiles } from "../../../server/src/lsp/open-files.ts";
 import { WorkspaceDiagnostics } from "../../../server/src/lsp/workspace-diagnostics.ts";
 import { WorkspaceIndex } from "../../../server/src/lsp/workspace-index.ts";
+import { NO_CLUSTER } from "../../../server/src/pack/known-cluster.ts";
 import { DEFAULT_SETTINGS } from "../../../server/src/protocol.ts";
 
 const PACKS = 30;
@@ -35,7 +36,9 @@ function setUp() {
   const settingsFor = async () => DEFAULT_SETTINGS;
   const isYamlExtensionActive = () => false;
   const files = new OpenFiles();
-  const diagnostics = new WorkspaceDiagnostics({ files, index, changes, settingsFor, isYamlExtensionActive });
+  const cluster = () => NO_CLUSTER;
+  const context = { files, index, changes, settingsFor, isYamlExtensionActive, cluster };
+  const diagnostics = new WorkspaceDiagnostics(context);
   const sent = new Map<string, string>();
   let isStopped = false;
   let pauses = 0;

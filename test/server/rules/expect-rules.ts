@@ -1,6 +1,7 @@
 /** What some rules say of a pack, and what their fixes make of it; other rules are not heard. */
 import assert from "node:assert/strict";
 import { type Diagnostic, diagnose, findingsOf } from "../../../server/src/features/diagnostics.ts";
+import { type KnownCluster, NO_CLUSTER } from "../../../server/src/pack/known-cluster.ts";
 import type { Fix, Rule } from "../../../server/src/rules/finding.ts";
 import type { PlacedBlock } from "../../../server/src/yaml/pack-document.ts";
 import { PackFile } from "../../../server/src/yaml/pack-file.ts";
@@ -33,10 +34,20 @@ interface NamedFix extends Fix {
 }
 
 export class RuleExpectations {
+  readonly #rules: readonly Rule[];
   readonly #codes: ReadonlySet<string>;
+  #cluster: KnownCluster = NO_CLUSTER;
 
   constructor(...rules: readonly Rule[]) {
+    this.#rules = rules;
     this.#codes = new Set(rules.map(({ code }) => code));
+  }
+
+  /** The same rules while a cluster is known. */
+  in(cluster: KnownCluster): RuleExpectations {
+    const same = new RuleExpectations(...this.#rules);
+    same.#cluster = cluster;
+    return same;
   }
 
   /** Expects the marked findings of these rules and no others. */
@@ -76,11 +87,11 @@ export class RuleExpectations {
   }
 
   diagnostics(text: string): Diagnostic[] {
-    return diagnose(open(text)).filter(({ code }) => this.#codes.has(code));
+    return diagnose(open(text), { cluster: this.#cluster }).filter(({ code }) => this.#codes.has(code));
   }
 
   #fixes(text: string): NamedFix[] {
-    return findingsOf(open(text)).flatMap(({ finding }) => {
+    return findingsOf(open(text), { cluster: this.#cluster }).flatMap(({ finding }) => {
       if (!this.#codes.has(finding.code)) return [];
       return (finding.fixes?.() ?? []).map((fix) => ({ ...fix, placed: fix.placed ?? finding.placed }));
     });

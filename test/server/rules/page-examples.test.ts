@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { diagnose } from "../../../server/src/features/diagnostics.ts";
+import { KnownCluster } from "../../../server/src/pack/known-cluster.ts";
 import type { Rule } from "../../../server/src/rules/finding.ts";
 import { PACK_RULES, PERSONA_RULES } from "../../../server/src/rules/registry.ts";
 import { PackFile } from "../../../server/src/yaml/pack-file.ts";
@@ -31,8 +32,17 @@ function packAround(part: string): string {
   return `${KIND}${METADATA}spec:\n${PERSONA}${part.replace(/^(?=.)/gm, "      ")}`;
 }
 
-function codesIn(part: string): string[] {
-  return diagnose(new PackFile("file:///pack.yaml", 1, packAround(part))).map(({ code }) => code);
+/** Rules that say nothing without one. */
+const CLUSTERS: Readonly<Record<string, KnownCluster>> = {
+  "unknown-secret": new KnownCluster({
+    namespace: "default",
+    secrets: { names: { default: ["openai-credentials"] }, complete: "all" },
+  }),
+};
+
+function codesIn(part: string, cluster: KnownCluster | undefined): string[] {
+  const file = new PackFile("file:///pack.yaml", 1, packAround(part));
+  return diagnose(file, cluster ? { cluster } : {}).map(({ code }) => code);
 }
 
 describe("the examples of the rules' pages", () => {
@@ -40,8 +50,14 @@ describe("the examples of the rules' pages", () => {
     it(rule.code, () => {
       const [bad, good] = [example(rule, "Bad"), example(rule, "Good")];
       assert.ok(bad !== undefined && good !== undefined, "the page has no YAML");
-      assert.ok(codesIn(bad).includes(rule.code), `nothing is found in:\n${packAround(bad)}`);
-      assert.ok(!codesIn(good).includes(rule.code), `the good one has it too:\n${packAround(good)}`);
+      assert.ok(
+        codesIn(bad, CLUSTERS[rule.code]).includes(rule.code),
+        `nothing is found in:\n${packAround(bad)}`,
+      );
+      assert.ok(
+        !codesIn(good, CLUSTERS[rule.code]).includes(rule.code),
+        `the good one has it too:\n${packAround(good)}`,
+      );
     });
   }
 });
