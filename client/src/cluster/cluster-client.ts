@@ -121,7 +121,13 @@ export interface ClusterClient {
   checkHealth(signal: AbortSignal): Promise<void>;
   /** The plural names that a group version serves; kind `crd-missing` if it serves none. */
   servedResources(group: string, version: string, signal: AbortSignal): Promise<ReadonlySet<string>>;
-  get(type: ResourceType, namespace: string, name: string, signal: AbortSignal): Promise<KubeObject>;
+  /** `namespace` undefined: of a type that has none. */
+  get(
+    type: ResourceType,
+    namespace: string | undefined,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<KubeObject>;
   list(type: ResourceType, options: ListOptions, signal: AbortSignal): Promise<ListPage>;
   /** Resolves when the server ends the watch. */
   watch(

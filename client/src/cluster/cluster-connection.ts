@@ -8,16 +8,12 @@ import type { ClusterClient } from "./cluster-client.ts";
 import { ClusterError, isClusterError } from "./cluster-error.ts";
 import type { ClusterScope, ResourceState } from "./cluster-snapshot.ts";
 import type { StoreWriter } from "./cluster-store.ts";
+import { mayListEverywhere, servedResources } from "./first-questions.ts";
+import { isNamespaceAbsent } from "./namespaces.ts";
 import { Pause } from "./pause.ts";
 import { Reflector, type ReflectorSink } from "./reflector.ts";
-import {
-  RESOURCES,
-  SYMPOZIUM_GROUP,
-  SYMPOZIUM_VERSION,
-  WATCHED,
-  type WatchedResource,
-} from "./resource-types.ts";
-import { retryDelay } from "./retry-delay.ts";
+import { RESOURCES, SYMPOZIUM_GROUP, WATCHED, type WatchedResource } from "./resource-types.ts";
+import { INSTALL_POLL_MS, retryDelay } from "./retry-delay.ts";
 
 export interface ConnectionOptions {
   /** As the user chose it. */
@@ -33,8 +29,13 @@ export interface ConnectionOptions {
   readonly random: () => number;
 }
 
-/** What an earlier connection has found out, for one that resumes: what to follow, and from where. */
-export type Known = ReadonlyMap<WatchedResource, Reflector>;
+/** What an earlier connection has found out, for one that resumes. */
+export interface Known {
+  readonly namespace: string | undefined;
+  readonly served: ReadonlySet<string> | undefined;
+  /** What to follow, and from where. */
+  readonly reflectors: ReadonlyMap<WatchedResource, Reflector>;
+}
 
 /** Only the user can do something about these. */
 const TERMINAL: ReadonlySet<string> = new Set(["unauthenticated", "forbidden", "tls", "crd-missing"]);
@@ -43,6 +44,8 @@ export class ClusterConnection {
   readonly #options: ConnectionOptions;
   readonly #ended = new AbortController();
   readonly #pause: Pause;
+  /** Between looks for types that are not installed. */
+  readonly #installPause: Pause;
   readonly #reflectors = new Map<WatchedResource, Reflector>();
   readonly #states = new Map<WatchedResource, ResourceState>();
   #done: Promise<void>;
@@ -53,6 +56,8 @@ export class ClusterConnection {
   #offlineSince: number | undefined;
   /** All types are either followed or known to be unreadable. */
   #settled = false;
+  /** Some types are not installed yet. */
+  #awaitsInstall = false;
   /** Until the reflectors have stopped because the credentials are no longer taken. */
   #refused: Promise<unknown> | undefined;
 
@@ -60,6 +65,7 @@ export class ClusterConnection {
   constructor(options: ConnectionOptions, known?: Known) {
     this.#options = options;
     this.#pause = new Pause(options.clock, this.#ended.signal);
+    this.#installPause = new Pause(options.clock, this.#ended.signal);
     this.#done = this.#run(known);
   }
 
@@ -74,12 +80,14 @@ export class ClusterConnection {
 
   /** For a connection that resumes this one after its end; undefined if it has to begin anew. */
   get known(): Known | undefined {
-    return this.#settled ? this.#reflectors : undefined;
+    if (!this.#settled) return undefined;
+    return { namespace: this.#namespace, served: this.#served, reflectors: this.#reflectors };
   }
 
   /** Tries at once what waits for its time or for the user. */
   retry(): void {
     this.#pause.end();
+    this.#installPause.end();
     if (!this.#settled) return;
     if (this.#refused) this.#resumeAfter(this.#refused);
     else this.#retryEach();
@@ -115,16 +123,19 @@ export class ClusterConnection {
         this.#access ??= new Access(this.#client, this.#ended.signal);
         if (known) this.#resume(known, this.#client);
         else await this.#begin(this.#client, this.#access);
-        return;
+        break;
       } catch (error) {
         if (this.#stopped) return;
         failures = await this.#recover(error, failures);
       }
     }
+    if (this.#client && !this.#awaitsInstall) await this.#followLater(this.#client);
   }
 
-  #resume(known: Known, client: ClusterClient): void {
-    for (const [resource, reflector] of known) {
+  #resume({ namespace, served, reflectors }: Known, client: ClusterClient): void {
+    this.#namespace = namespace;
+    this.#served = served;
+    for (const [resource, reflector] of reflectors) {
       this.#reflectors.set(resource, reflector);
       reflector.start(client);
     }
@@ -145,12 +156,33 @@ export class ClusterConnection {
     this.#settled = true;
   }
 
+  /** Those that were not installed yet. Never rejects. */
+  async #followLater(client: ClusterClient): Promise<void> {
+    this.#awaitsInstall = true;
+    for (;;) {
+      const unserved = WATCHED.filter((resource) => !this.#isServed(resource));
+      if (unserved.length === 0 || this.#stopped) break;
+      await this.#installPause.wait(INSTALL_POLL_MS);
+      if (this.#stopped || this.#refused) continue;
+      this.#served = await servedResources(client, this.#ended.signal).catch(() => this.#served);
+      await Promise.all(
+        unserved.filter((resource) => this.#isServed(resource)).map((resource) => this.#follow(resource)),
+      );
+    }
+    this.#awaitsInstall = false;
+  }
+
+  #isServed(resource: WatchedResource): boolean {
+    const { group, plural } = RESOURCES[resource];
+    return group !== SYMPOZIUM_GROUP || this.#served === undefined || this.#served.has(plural);
+  }
+
   /** Never rejects. */
   async #follow(resource: WatchedResource): Promise<void> {
     const { writer, sink, clock, random } = this.#options;
     const type = RESOURCES[resource];
     const namespace = this.#namespace;
-    if (type.group === SYMPOZIUM_GROUP && this.#served && !this.#served.has(type.plural)) {
+    if (!this.#isServed(resource)) {
       const reason = `The cluster does not have the resource ${type.plural}.`;
       writer.state(resource, { phase: "blocked", kind: "crd-missing", reason });
       return;
@@ -168,12 +200,30 @@ export class ClusterConnection {
       type,
       namespace,
       metadataOnly: resource === "secrets",
-      sink: sink(resource),
+      sink: resource === "packs" ? this.#askingForNamespace(sink(resource)) : sink(resource),
       clock,
       random,
     });
     this.#reflectors.set(resource, reflector);
     reflector.start(this.#client);
+  }
+
+  /** Nobody sees from an empty list whether there is such a namespace. */
+  #askingForNamespace(sink: ReflectorSink): ReflectorSink {
+    return {
+      ...sink,
+      listEnded: (keys) => {
+        sink.listEnded(keys);
+        if (keys.size === 0) void this.#lookForNamespace();
+      },
+    };
+  }
+
+  async #lookForNamespace(): Promise<void> {
+    const { scope, writer } = this.#options;
+    if (scope.namespace === undefined || !this.#client) return;
+    const absent = await isNamespaceAbsent(this.#client, scope.namespace, this.#ended.signal);
+    if (!this.#stopped) writer.scope(absent ? { ...scope, absent } : scope);
   }
 
   async #recover(thrown: unknown, failures: number): Promise<number> {
@@ -183,7 +233,7 @@ export class ClusterConnection {
       : new ClusterError("unknown", "Connecting to the cluster failed for an unexpected reason.");
     if (TERMINAL.has(error.kind)) {
       writer.connection({ phase: "blocked", kind: error.kind, reason: error.message });
-      await this.#pause.wait();
+      await this.#pause.wait(error.kind === "crd-missing" ? INSTALL_POLL_MS : undefined);
       return 0;
     }
     const delay = retryDelay(failures + 1, random, error.retryAfter);
@@ -221,7 +271,7 @@ export class ClusterConnection {
   #resumeAfter(stopped: Promise<unknown>): void {
     this.#refused = undefined;
     this.#options.writer.connection({ phase: "connecting" });
-    const known = new Map(this.#reflectors);
+    const { known } = this;
     this.#done = stopped.then(() => this.#run(known));
   }
 
@@ -239,31 +289,5 @@ export class ClusterConnection {
     const since = this.#offlineSince ?? this.#options.clock.now();
     this.#offlineSince = since;
     this.#options.writer.connection({ phase: "offline", since, retryAt, reason });
-  }
-}
-
-/** Plural names; undefined if the user may not ask. Rejects with kind `crd-missing` where there are no packs. */
-async function servedResources(
-  client: ClusterClient,
-  signal: AbortSignal,
-): Promise<ReadonlySet<string> | undefined> {
-  let served: ReadonlySet<string>;
-  try {
-    served = await client.servedResources(SYMPOZIUM_GROUP, SYMPOZIUM_VERSION, signal);
-  } catch (error) {
-    if (isClusterError(error) && error.kind === "forbidden") return undefined;
-    throw error;
-  }
-  if (served.has(RESOURCES.packs.plural)) return served;
-  throw new ClusterError("crd-missing", "The cluster has no PersonaPacks: Sympozium is not installed there.");
-}
-
-/** Whoever may not even ask is taken for one who may not. */
-async function mayListEverywhere(access: Access): Promise<boolean> {
-  try {
-    return await access.may({ verb: "list", type: RESOURCES.packs });
-  } catch (error) {
-    if (isClusterError(error) && error.kind === "forbidden") return false;
-    throw error;
   }
 }

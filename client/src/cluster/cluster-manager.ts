@@ -16,6 +16,7 @@ import { ClusterSession, type SessionClient } from "./cluster-session.ts";
 import type { ClusterScope, LiveSnapshot } from "./cluster-snapshot.ts";
 import { ClusterStore } from "./cluster-store.ts";
 import type { ContextConfig, Kubeconfig } from "./kubeconfig.ts";
+import { missingContext } from "./missing-context.ts";
 
 /** Keeps what the user chose. */
 export interface SelectionStorage {
@@ -190,9 +191,7 @@ export class ClusterManager {
     const scope = selectedScope(this.#selection, kubeconfig);
     if (!scope) {
       this.#end();
-      this.#store.open(undefined, {
-        phase: kubeconfig.contexts.length === 0 ? "no-kubeconfig" : "no-context",
-      });
+      this.#store.open(undefined, missingContext(kubeconfig));
       return;
     }
     let config: ContextConfig;

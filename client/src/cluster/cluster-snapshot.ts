@@ -13,6 +13,8 @@ export interface ClusterScope {
   readonly namespace: string | undefined;
   /** All namespaces were asked for, but the user may not list packs there: this is the context's own instead. */
   readonly narrowed?: true;
+  /** It has no packs, and the API server knows no namespace of that name. */
+  readonly absent?: true;
 }
 
 /** How current the objects of one kind are. */
@@ -25,8 +27,8 @@ export type ResourceState =
   | { readonly phase: "blocked"; readonly kind: ClusterErrorKind; readonly reason: string };
 
 export type ConnectionState =
-  | { readonly phase: "no-kubeconfig" }
-  | { readonly phase: "no-context" }
+  | { readonly phase: "no-kubeconfig"; readonly reason: string }
+  | { readonly phase: "no-context"; readonly reason: string }
   /** Also while nobody looks at the cluster, and nothing is asked of it. */
   | { readonly phase: "connecting" }
   | { readonly phase: "connected" }

@@ -91,7 +91,12 @@ export class KubernetesClient implements ClusterClient {
     return new Set(resources.map(({ name }) => String(name)).filter((name) => !name.includes("/")));
   }
 
-  async get(type: ResourceType, namespace: string, name: string, signal: AbortSignal): Promise<KubeObject> {
+  async get(
+    type: ResourceType,
+    namespace: string | undefined,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<KubeObject> {
     const subject = subjectOf("get", type, namespace, name);
     const path = pathOf(type, namespace, name);
     const answer = await this.#json({ method: "GET", path, timeoutMs: TIME.short, subject }, signal);

@@ -30,6 +30,20 @@ export async function listNamespaces(
   }
 }
 
+/** False also if the user may not ask, or nobody answers. */
+export async function isNamespaceAbsent(
+  client: Pick<ClusterClient, "get">,
+  name: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await client.get(NAMESPACES, undefined, name, signal);
+    return false;
+  } catch (error) {
+    return isClusterError(error) && error.kind === "not-found";
+  }
+}
+
 /** How many packs each namespace has, as far as is known. */
 export function packsByNamespace(snapshot: ClusterSnapshot): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

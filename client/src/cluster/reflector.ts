@@ -8,7 +8,7 @@ import type { ClusterClient, KubeObject, ListPage, ResourceType, WatchEvent } fr
 import { ClusterError, isClusterError } from "./cluster-error.ts";
 import type { ResourceState } from "./cluster-snapshot.ts";
 import { Pause } from "./pause.ts";
-import { retryDelay } from "./retry-delay.ts";
+import { INSTALL_POLL_MS, retryDelay } from "./retry-delay.ts";
 
 /** What hears of the objects. None of it is called after `stop`. */
 export interface ReflectorSink {
@@ -39,7 +39,7 @@ const SILENCE_MS = 150_000;
 /** A watch that ends sooner counts as a failure: a server that accepts and drops it must not be hammered. */
 const SHORT_WATCH_MS = 1_000;
 
-/** Only the user can do something about these. */
+/** Only the user can do something about these, or whoever installs something. */
 const TERMINAL: ReadonlySet<string> = new Set(["unauthenticated", "forbidden", "crd-missing", "not-found"]);
 
 export function objectKey({ metadata }: KubeObject): string {
@@ -262,9 +262,10 @@ class Run {
       this.#failures = 0;
       this.#live = false;
       // Installed again later, it has other objects.
-      if (error.kind === "crd-missing" || error.kind === "not-found") this.#setVersion(undefined);
+      const uninstalled = error.kind === "crd-missing" || error.kind === "not-found";
+      if (uninstalled) this.#setVersion(undefined);
       sink.state({ phase: "blocked", kind: error.kind, reason: error.message });
-      await this.#pause.wait();
+      await this.#pause.wait(uninstalled ? INSTALL_POLL_MS : undefined);
       return;
     }
     this.#failures += 1;

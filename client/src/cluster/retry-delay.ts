@@ -4,6 +4,9 @@ const LONGEST_MS = 30_000;
 /** A server that asks for more than this is asked again nevertheless. */
 const LONGEST_ASKED_MS = 300_000;
 
+/** Between two looks for what is not installed: somebody may be about to. */
+export const INSTALL_POLL_MS = 15_000;
+
 /**
  * Milliseconds before the next attempt after that many failures in a row (from 1): twice as long each time, and up
  * to twice as long again by chance, so that clients do not come back together. `asked` is what the server says.

@@ -113,12 +113,22 @@ describe("ClusterSession", () => {
       reason: "The cluster has no PersonaPacks: Sympozium is not installed there.",
     },
   ]) {
-    test(`without packs (${served.length} resources) it waits for the user`, async () => {
+    test(`without packs (${served.length} resources) it looks now and then whether there are any`, async () => {
       const { served: all } = cluster;
       cluster.served = new Set(served);
       await start();
       assert.deepEqual(store.current.connection, { phase: "blocked", kind: "crd-missing", reason });
-      await quietFor(3_600_000);
+      await clock.pass(60_000);
+      assert.equal(cluster.requests.length, 10);
+      cluster.served = all;
+      await clock.pass(15_000);
+      assert.deepEqual(store.current.connection, { phase: "connected" });
+    });
+
+    test(`without packs (${served.length} resources) the user may ask at once`, async () => {
+      const { served: all } = cluster;
+      cluster.served = new Set(served);
+      await start();
       cluster.served = all;
       session.retry();
       await settled();
@@ -131,6 +141,51 @@ describe("ClusterSession", () => {
     await start();
     assert.equal(phase("policies"), "blocked");
     assert.equal(phase("packs"), "live");
+  });
+
+  test("a resource that is installed later is followed, also after nobody has looked for a while", async () => {
+    const { served: all } = cluster;
+    cluster.served = new Set([...all].filter((plural) => plural !== "sympoziumpolicies"));
+    await start();
+    session.stop();
+    await clock.pass(3_600_000);
+    session.start();
+    await settled();
+    assert.equal(phase("policies"), "blocked");
+    cluster.served = all;
+    await clock.pass(15_000);
+    assert.equal(phase("policies"), "live");
+    const looks = () => cluster.requests.filter((line) => line.startsWith("discover")).length;
+    const before = looks();
+    await clock.pass(3_600_000);
+    assert.equal(looks(), before);
+  });
+
+  test("a chosen namespace without packs is looked for", async () => {
+    session = open("typo");
+    cluster.absentNamespaces.add("typo");
+    await start();
+    assert.deepEqual(store.current.scope, { context: "test", namespace: "typo", absent: true });
+    cluster.absentNamespaces.clear();
+    session.refresh();
+    await settled();
+    assert.deepEqual(store.current.scope, { context: "test", namespace: "typo" });
+  });
+
+  test("what is forbidden in a namespace is asked for there again, also after nobody has looked for a while", async () => {
+    session = open("chosen");
+    cluster.allowed = new Set(["personapacks chosen"]);
+    await start();
+    session.stop();
+    await clock.pass(3_600_000);
+    session.start();
+    session.retry();
+    await settled();
+    assert.deepEqual(store.current.state("secrets"), {
+      phase: "blocked",
+      kind: "forbidden",
+      reason: "You may not list secrets in the namespace chosen.",
+    });
   });
 
   for (const kind of ["unauthenticated", "tls"] as const) {

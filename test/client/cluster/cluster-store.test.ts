@@ -168,7 +168,7 @@ describe("ClusterStore", () => {
     ["a state", () => sink("runs").state({ phase: "reconnecting", at: 1, reason: "" })],
     ["the connection", () => writer.connection({ phase: "connected" })],
     ["the scope", () => writer.scope({ context: "c", namespace: "ns" })],
-    ["another session", () => void store.open(undefined, { phase: "no-context" })],
+    ["another session", () => void store.open(undefined, { phase: "no-context", reason: "why" })],
   ] as const) {
     test(`${what} concerns everything`, async () => {
       if (what !== "a first list") await allLive();

@@ -20,8 +20,7 @@ interface OpenWatch {
 }
 
 export class FakeCluster implements ClusterClient {
-  /** Nobody who only looks reads single objects, or writes. */
-  readonly get = unexpected;
+  /** Nobody who only looks writes. */
   readonly create = unexpected;
   readonly patch = unexpected;
   readonly delete = unexpected;
@@ -33,6 +32,7 @@ export class FakeCluster implements ClusterClient {
   served: ReadonlySet<string> = new Set(
     Object.values(RESOURCES).flatMap(({ group, plural }) => (group === SYMPOZIUM_GROUP ? [plural] : [])),
   );
+  readonly absentNamespaces = new Set<string>();
   /** While set nothing is answered otherwise. */
   down: ClusterError | undefined;
   /** Requests that have neither ended nor been called off. */
@@ -119,6 +119,19 @@ export class FakeCluster implements ClusterClient {
     const what = namespace === undefined ? type.plural : `${type.plural} ${namespace}`;
     await this.#request(`may ${verb} ${what}`, signal);
     return this.#allows(what);
+  }
+
+  /** Nobody who only looks reads single objects but namespaces. */
+  async get(
+    { plural }: ResourceType,
+    _namespace: string | undefined,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<KubeObject> {
+    if (plural !== "namespaces") unexpected();
+    await this.#request(`get ${plural} ${name}`, signal);
+    if (this.absentNamespaces.has(name)) throw failure("not-found");
+    return { metadata: { name } };
   }
 
   async list(

@@ -86,7 +86,22 @@ describe("Reflector", () => {
     assert.deepEqual(heardSince(), ["listed 0", "list ended 0", "reconnecting in 2000: It is gone."]);
   });
 
-  for (const kind of ["unauthenticated", "forbidden", "not-found", "crd-missing"] as const) {
+  for (const kind of ["not-found", "crd-missing"] as const) {
+    for (const request of ["list", "watch"]) {
+      test(`${kind} on ${request}: looks now and then whether it was installed`, async () => {
+        cluster.fail(request, failure(kind));
+        await start();
+        assert.equal(heard.at(-1), `blocked ${kind}: It is ${kind}.`);
+        const asked = cluster.requests.length;
+        await clock.pass(14_999);
+        assert.equal(cluster.requests.length, asked);
+        await clock.pass(1);
+        assert.equal(heard.at(-1), "live");
+      });
+    }
+  }
+
+  for (const kind of ["unauthenticated", "forbidden"] as const) {
     for (const request of ["list", "watch"]) {
       test(`${kind} on ${request}: waits for the user, however long`, async () => {
         cluster.fail(request, failure(kind));

@@ -20,8 +20,8 @@ function blocked<Kind extends Extract<ConnectionState, { phase: "blocked" }>["ki
 }
 
 const emptyCases: readonly [ConnectionState, packs: ResourceState, expected: string][] = [
-  [{ phase: "no-kubeconfig" }, loading, "no-kubeconfig"],
-  [{ phase: "no-context" }, loading, "no-context"],
+  [{ phase: "no-kubeconfig", reason: "why" }, loading, "no-kubeconfig"],
+  [{ phase: "no-context", reason: "why" }, loading, "no-context"],
   [{ phase: "connecting" }, loading, "loading"],
   [connected, loading, "loading"],
   [connected, live, "no-packs"],
