@@ -3,6 +3,7 @@
  * Messages are written here from what was asked; nothing of requests, answers and headers goes into them.
  */
 import { ClusterError, type ClusterErrorKind, type ErrorCause } from "./cluster-error.ts";
+import { RESOURCES } from "./resource-types.ts";
 
 /** What a request was about, for its sentence. */
 export interface RequestSubject {
@@ -120,7 +121,7 @@ function judge(
 ): { kind: ClusterErrorKind; message: string } {
   const { verb, resource, namespace, name } = subject;
   const where = namespace === undefined ? "" : ` in namespace ${namespace}`;
-  const what = name === undefined ? `${resource}${where}` : `${resource} ${name}${where}`;
+  const what = name === undefined ? `${resource}${where}` : `${kindOf(resource)} ${name}${where}`;
   switch (status) {
     case 401:
       return { kind: "unauthenticated", message: "The API server does not accept your credentials." };
@@ -167,6 +168,11 @@ function judge(
       }
       return { kind: "unknown", message: `The API server answered ${status} when asked to ${verb} ${what}.` };
   }
+}
+
+/** One object is called by its kind, as everywhere else. */
+function kindOf(resource: string): string {
+  return Object.values(RESOURCES).find(({ plural }) => plural === resource)?.kind ?? resource;
 }
 
 function conflictMessage(answer: Status | undefined, what: string): string {

@@ -12,6 +12,8 @@ export interface ActivationPlace {
   readonly namespace: string;
   readonly name: string;
   readonly pack: PersonaPack;
+  /** What all pages are part of, for example “Activate data-team”. */
+  readonly title: string;
 }
 
 export interface SecretPage {
@@ -31,7 +33,7 @@ export async function askSecret(
   { place, what, keys, needed }: SecretPage,
   ofModel: boolean,
 ): Promise<InputAnswer<SecretForm>> {
-  const { snapshot, namespace, name } = place;
+  const { snapshot, namespace, name, title } = place;
   const create = { ...form, kind: "create", name: "" } as const;
   const created: SecretItem[] = ofModel
     ? [
@@ -75,7 +77,7 @@ export async function askSecret(
   const items = [...none, ...created, ...unseen, ...existing];
   return toForm(
     await askOne(at, {
-      title: `Activate ${name}: Secret for ${what}`,
+      title: `${title}: Secret for ${what}`,
       placeholder: `A Secret with ${keys.join(", ")}`,
       items,
       active: items.find(

@@ -59,7 +59,7 @@ export function activationSteps(place: ActivationPlace): Step[] {
     step(
       () => (at, form) =>
         askText(at, {
-          title: `Activate ${place.name}: Task Override`,
+          title: `${place.title}: Task Override`,
           prompt: "What all scheduled personas shall do, in front of their own tasks. Empty: nothing.",
           value: form.taskOverride,
         }),
@@ -89,7 +89,7 @@ interface ValueItem extends QuickPickItem {
   readonly value: string;
 }
 
-function providerStep({ name }: ActivationPlace): Step {
+function providerStep({ title }: ActivationPlace): Step {
   return step(
     ({ provider }) =>
       (at) => {
@@ -105,7 +105,7 @@ function providerStep({ name }: ActivationPlace): Step {
           items.unshift({ label: provider, description: "as the pack has it", value: provider });
         }
         return askOne(at, {
-          title: `Activate ${name}: Provider`,
+          title: `${title}: Provider`,
           placeholder: "Where the models run",
           items,
           active: items.find(({ value }) => value === provider),
@@ -115,13 +115,13 @@ function providerStep({ name }: ActivationPlace): Step {
   );
 }
 
-function baseUrlStep({ name }: ActivationPlace): Step {
+function baseUrlStep({ title }: ActivationPlace): Step {
   return step(
     ({ provider }) =>
       (at, form) => {
         const { needsBaseURL = false, defaultBaseURL } = providerByName(provider) ?? {};
         return askText(at, {
-          title: `Activate ${name}: Base URL`,
+          title: `${title}: Base URL`,
           prompt: needsBaseURL ? "The address of the provider." : "Empty: the provider's own address.",
           placeholder: defaultBaseURL ?? "",
           value: form.baseURL,
@@ -137,14 +137,14 @@ function baseUrlStep({ name }: ActivationPlace): Step {
   );
 }
 
-function modelStep({ name, pack }: ActivationPlace): Step {
+function modelStep({ title, pack }: ActivationPlace): Step {
   return step(
     ({ provider }) =>
       (at, form) => {
         const own = [...new Set(pack.spec.personas.map(({ model }) => model || "none"))].join(", ");
         const some = MODELS.get(provider)?.slice(0, 4) ?? [];
         return askText(at, {
-          title: `Activate ${name}: Model`,
+          title: `${title}: Model`,
           prompt: `For all personas that are left in. Empty: their own (${own}).`,
           placeholder: some.length > 0 ? `For example ${some.join(", ")}` : "",
           value: form.model,
@@ -154,11 +154,11 @@ function modelStep({ name, pack }: ActivationPlace): Step {
   );
 }
 
-function personasStep({ name, pack }: ActivationPlace): Step {
+function personasStep({ title, pack }: ActivationPlace): Step {
   return step(
     () => (at, form) =>
       askMany(at, {
-        title: `Activate ${name}: Personas`,
+        title: `${title}: Personas`,
         placeholder: "Those that shall work; the others are excluded",
         items: pack.spec.personas.flatMap((persona): ValueItem[] =>
           persona.name === undefined
@@ -181,11 +181,11 @@ function personasStep({ name, pack }: ActivationPlace): Step {
   );
 }
 
-function channelsStep({ name, pack }: ActivationPlace): Step {
+function channelsStep({ title, pack }: ActivationPlace): Step {
   return step(
     () => (at, form) =>
       askMany(at, {
-        title: `Activate ${name}: Channels`,
+        title: `${title}: Channels`,
         placeholder: "Those to set up now; the others stay as they are",
         items: channelTypes(pack).map(
           (type): ValueItem => ({
@@ -201,7 +201,7 @@ function channelsStep({ name, pack }: ActivationPlace): Step {
 }
 
 function channelSteps(place: ActivationPlace, type: string): Step[] {
-  const { name, pack } = place;
+  const { pack } = place;
   const { title = type, requiredKeys = [] } = channelByName(type) ?? {};
   const keys = keysOfChannel(type);
   const isChosen = ({ chosenChannels }: ActivationForm) => chosenChannels.includes(type);
@@ -210,7 +210,7 @@ function channelSteps(place: ActivationPlace, type: string): Step[] {
   const people = step(
     () => (at, form) =>
       askMany(at, {
-        title: `Activate ${name}: Who Has ${title}`,
+        title: `${place.title}: Who Has ${title}`,
         placeholder: "Personas to reach over it",
         items: pack.spec.personas.flatMap(({ name: label }): ValueItem[] =>
           label === undefined || form.excluded.includes(label)
@@ -244,7 +244,7 @@ function channelSteps(place: ActivationPlace, type: string): Step[] {
 }
 
 /** A list of all; each is changed on a page of its own. */
-function paramsStep({ name, pack }: ActivationPlace): Step {
+function paramsStep({ title, pack }: ActivationPlace): Step {
   return {
     applies: (form) => paramFields(pack, form).length > 0,
     ask: async (initial, at) => {
@@ -257,9 +257,12 @@ function paramsStep({ name, pack }: ActivationPlace): Step {
           detail: field.description,
           field,
         }));
-        const title = `Activate ${name}: Parameters of Skills`;
         const items: (QuickPickItem & { field?: (typeof fields)[number]["field"] })[] = [done, ...fields];
-        const answer = await askOne(at, { title, placeholder: "One to change, or go on", items });
+        const answer = await askOne(at, {
+          title: `${title}: Parameters of Skills`,
+          placeholder: "One to change, or go on",
+          items,
+        });
         if (typeof answer === "string") return answer;
         const { field } = answer.entered;
         if (!field) return form;

@@ -11,6 +11,7 @@ import type { ClusterView } from "../tree/cluster-view.ts";
 import type { NodeTarget, TreeNode } from "../tree/tree-node.ts";
 import { REFRESH_CLUSTER, SHOW_OUTPUT, SWITCH_CONTEXT, SWITCH_NAMESPACE } from "./command-ids.ts";
 import { lookingAt } from "./looking-at.ts";
+import { PlanOutdated, wantsAnew } from "./plan-outdated.ts";
 
 /** A line of the view, or what another command is about; nothing from the palette. */
 export type CommandArgument = { readonly node: TreeNode } | NodeTarget | undefined;
@@ -28,19 +29,24 @@ export interface ClusterCommand {
   readonly id: string;
   /** It changes something: never in a workspace that is not trusted. */
   readonly changes: boolean;
+  /** Also while the cluster cannot be asked: what is known of it does. */
+  readonly evenOffline?: boolean;
   run(cluster: ReadyCluster, target: NodeTarget | undefined): Promise<void>;
 }
 
-export function registerClusterCommand(view: ClusterView, { id, changes, run }: ClusterCommand): Disposable {
+export function registerClusterCommand(view: ClusterView, { run, ...command }: ClusterCommand): Disposable {
   return registerEditorCommand(view, {
-    id,
-    changes,
+    ...command,
     async run(cluster, argument: CommandArgument) {
-      const target = argument && "node" in argument ? argument.node.target : argument;
+      const target = targetOf(argument);
       checkContext(cluster.live.current, target);
       await run(cluster, target);
     },
   });
+}
+
+export function targetOf(argument: CommandArgument): NodeTarget | undefined {
+  return argument && "node" in argument ? argument.node.target : argument;
 }
 
 /** For commands that are not about a line of the view. */
@@ -49,6 +55,7 @@ export function registerEditorCommand<Argument>(
   command: {
     readonly id: string;
     readonly changes: boolean;
+    readonly evenOffline?: boolean;
     run(cluster: ReadyCluster, argument: Argument | undefined): Promise<void>;
   },
 ): Disposable {
@@ -57,28 +64,44 @@ export function registerEditorCommand<Argument>(
       void window.showWarningMessage("In a workspace that is not trusted nothing of the cluster is changed.");
       return;
     }
-    await lookingAt(view.manager, async (manager) => {
-      try {
-        if (await whenRead(manager.snapshot)) await command.run(readyCluster(manager), argument);
-      } catch (error) {
-        await showFailure(error);
-      }
-    });
+    await withCluster(view, (cluster) => command.run(cluster, argument), command.evenOffline);
   });
 }
 
-/** Shows what is wrong, and what to do about it. Throws what is no error of a cluster or plan. */
-export async function showFailure(error: unknown): Promise<void> {
+/** Once all lists are read. Whatever fails is shown, and if the user wants that, tried again. */
+export async function withCluster(
+  view: ClusterView,
+  work: (cluster: ReadyCluster) => Promise<void>,
+  evenOffline = false,
+): Promise<void> {
+  for (let again = true; again; ) {
+    let failure: unknown;
+    await lookingAt(view.manager, async (manager) => {
+      try {
+        if (await whenRead(manager.snapshot, evenOffline)) await work(readyCluster(manager));
+      } catch (error) {
+        failure = error;
+      }
+    });
+    // A message may stay for long; nobody looks at the cluster while it does.
+    again = failure !== undefined && (await showFailure(failure));
+  }
+}
+
+/** Shows what is wrong, and what to do about it. True to try again. Throws what is no error of a cluster or plan. */
+async function showFailure(error: unknown): Promise<boolean> {
+  if (error instanceof PlanOutdated) return await wantsAnew(error);
   if (error instanceof PlanRefused) {
     void window.showWarningMessage(error.message);
-    return;
+    return false;
   }
   if (!isClusterError(error)) throw error;
   const { sentence, action } = present(error);
-  if (error.kind === "cancelled") return;
+  if (error.kind === "cancelled") return false;
   const offer = FAILURE_COMMANDS[action];
   const chosen = await window.showErrorMessage(sentence, ...(offer ? [offer.title] : []));
   if (offer && chosen === offer.title) await commands.executeCommand(offer.command);
+  return false;
 }
 
 const FAILURE_COMMANDS: Readonly<Record<string, { title: string; command: string } | undefined>> = {
@@ -106,7 +129,7 @@ function readyCluster(manager: ClusterManager): ReadyCluster {
 }
 
 /** The line may be older than what is chosen now. */
-function checkContext({ scope }: ClusterSnapshot, target: NodeTarget | undefined): void {
+export function checkContext({ scope }: ClusterSnapshot, target: NodeTarget | undefined): void {
   if (!target || target.context === scope?.context) return;
   throw new PlanRefused(
     `${target.name} is in the context ${target.context}; the view shows ${scope?.context ?? "none"}.`,
@@ -114,15 +137,15 @@ function checkContext({ scope }: ClusterSnapshot, target: NodeTarget | undefined
 }
 
 /** False if the user does not want to wait. Throws `PlanRefused` if there is nothing to wait for. */
-async function whenRead(live: LiveSnapshot): Promise<boolean> {
-  if (isRead(live.current)) return true;
+async function whenRead(live: LiveSnapshot, evenOffline: boolean): Promise<boolean> {
+  if (isRead(live.current, evenOffline)) return true;
   return await window.withProgress(
     { location: ProgressLocation.Notification, cancellable: true, title: "Reading what is in the cluster…" },
     async (_progress, token) => {
       const { promise, resolve, reject } = Promise.withResolvers<boolean>();
       const look = () => {
         try {
-          if (isRead(live.current)) resolve(true);
+          if (isRead(live.current, evenOffline)) resolve(true);
         } catch (error) {
           reject(error);
         }
@@ -141,7 +164,7 @@ async function whenRead(live: LiveSnapshot): Promise<boolean> {
 }
 
 /** Lists of what will go are only as good as what is known. */
-function isRead(snapshot: ClusterSnapshot): boolean {
+function isRead(snapshot: ClusterSnapshot, evenOffline: boolean): boolean {
   const { connection } = snapshot;
   switch (connection.phase) {
     case "no-kubeconfig":
@@ -150,6 +173,7 @@ function isRead(snapshot: ClusterSnapshot): boolean {
       throw new PlanRefused("Choose a context of the kubeconfig first.");
     case "offline":
     case "blocked":
+      if (evenOffline) return true;
       throw new PlanRefused(connection.reason);
     case "connecting":
       return false;

@@ -37,7 +37,7 @@ export function registerClusterCommands(view: ClusterView): Disposable {
     registerDiagnosePack(view),
     registerOpenLiveObject(view, objects),
     registerOpenRunLogs(view),
-    registerCopyName(),
+    registerCopyName(view),
     registerCopyKubectlCommand(view),
   );
 }

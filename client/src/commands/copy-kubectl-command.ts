@@ -5,6 +5,7 @@ import { RESOURCES } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { registerClusterCommand } from "./cluster-command.ts";
 import { COPY_KUBECTL_COMMAND } from "./command-ids.ts";
+import { copyText } from "./copy-text.ts";
 import { choosePack } from "./pick-target.ts";
 import { withCancel } from "./run-plan.ts";
 
@@ -43,7 +44,7 @@ export function registerCopyKubectlCommand(view: ClusterView): Disposable {
               return { type: RESOURCES.pods, name: pod };
             })
           : { type, name };
-      await env.clipboard.writeText(kubectlCommand({ context, namespace }, chosen.verb, about, shellOf()));
+      await copyText(kubectlCommand({ context, namespace }, chosen.verb, about, shellOf()));
     },
   });
 }

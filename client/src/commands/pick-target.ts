@@ -3,7 +3,7 @@ import { type QuickPickItem, window } from "vscode";
 import { type PersonaPack, readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import type { ClusterSnapshot } from "../cluster/cluster-snapshot.ts";
 import type { NodeTarget } from "../tree/tree-node.ts";
-import { counted } from "../tree/tree-node.ts";
+import { counted, joined } from "../tree/tree-node.ts";
 
 export interface PackChoice {
   readonly namespace: string;
@@ -46,7 +46,7 @@ export async function choosePack(
         choice,
       }),
     );
-  return await pickOne(items, question);
+  return await pickOne(items, question, "Choose a pack");
 }
 
 /** Undefined if the user picks none. */
@@ -69,13 +69,13 @@ export async function choosePersona(
           : [
               {
                 label: one.name,
-                description: `${choice.namespace}/${choice.name}`,
+                description: joined([one.displayName, `${choice.namespace}/${choice.name}`]),
                 choice: { ...choice, persona: one.name },
               },
             ],
       ),
     );
-  return await pickOne(items, question);
+  return await pickOne(items, question, "Choose a persona");
 }
 
 function packsIn(snapshot: ClusterSnapshot): { readonly choice: PackChoice; readonly pack: PersonaPack }[] {
@@ -88,10 +88,11 @@ function packsIn(snapshot: ClusterSnapshot): { readonly choice: PackChoice; read
 async function pickOne<Choice>(
   items: readonly ChoiceItem<Choice>[],
   { title, none }: PackQuestion,
+  placeHolder: string,
 ): Promise<Choice | undefined> {
   if (items.length === 0) {
     void window.showInformationMessage(none);
     return undefined;
   }
-  return (await window.showQuickPick(items, { title, matchOnDescription: true }))?.choice;
+  return (await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.choice;
 }

@@ -5,41 +5,53 @@ import { executePlan, type FailedExecution, rehearsePlan } from "../cluster/acti
 import type { Plan } from "../cluster/actions/plan.ts";
 import { systemClock } from "../cluster/clock.ts";
 import type { ReadyCluster } from "./cluster-command.ts";
-import { failureWords, outcomeWords, planText } from "./plan-words.ts";
+import { PlanOutdated } from "./plan-outdated.ts";
+import { dialogText, fullText, type PlanChoice } from "./plan-text.ts";
+import { failureWords, outcomeWords } from "./plan-words.ts";
 import { showText } from "./read-only-text.ts";
 
-export interface PlanQuestion {
-  readonly plan: Plan;
-  /** Of the button, for example “Exclude”. */
-  readonly verb: string;
-}
-
 /** What a dialog shows without growing over the screen. */
-const MOST_LINES = 24;
+const MOST_LINES = 28;
+/** The view shows it, too: nobody has to take it away. */
+const SUCCESS_MS = 10_000;
 /** A notification stays for a while even if there is nothing left to wait for. */
 const PATIENCE_MS = 600;
+const WAITING = "waiting for the controller";
 const SHOW_ALL = "Show All";
+const CANCEL = "Cancel";
 
-/** Where there are several, the user chooses one. True if one was carried out. */
+/**
+ * Where there are several, the user chooses one. True if one was carried out. Rejects with `PlanOutdated` if the
+ * object was changed while the user was asked.
+ */
 export async function askAndRunPlan(
   cluster: ReadyCluster,
-  question: PlanQuestion,
-  ...others: readonly PlanQuestion[]
+  choice: PlanChoice,
+  ...others: readonly PlanChoice[]
 ): Promise<boolean> {
-  for (const { plan } of [question, ...others]) {
+  const chosen = await askForPlan(cluster, choice, ...others);
+  return chosen ? await runPlan(cluster, chosen.plan) : false;
+}
+
+/** The one that the user agrees to, after the API server has said that it would carry it out. */
+export async function askForPlan(
+  cluster: ReadyCluster,
+  choice: PlanChoice,
+  ...others: readonly PlanChoice[]
+): Promise<PlanChoice | undefined> {
+  for (const { plan } of [choice, ...others]) {
     const refused = await withCancel(`Trying: ${plan.title}`, (signal) =>
       rehearsePlan(cluster.session, plan, { signal, clock: systemClock }),
     );
     if (refused) {
       showExecutionFailure(plan, refused);
-      return false;
+      return undefined;
     }
   }
-  const chosen = await askFor([question, ...others]);
-  return chosen ? await runPlan(cluster, chosen.plan) : false;
+  return await askFor([choice, ...others]);
 }
 
-/** For a plan that the user has seen. True if it was written. */
+/** For a plan that the user has seen. True if it was written. Rejects as `askAndRunPlan` does. */
 export async function runPlan(cluster: ReadyCluster, plan: Plan): Promise<boolean> {
   return await window.withProgress(
     { location: ProgressLocation.Notification, title: plan.title, cancellable: true },
@@ -58,7 +70,7 @@ export async function runPlan(cluster: ReadyCluster, plan: Plan): Promise<boolea
           return false;
         }
         for (const warning of execution.warnings) void window.showWarningMessage(warning);
-        progress.report({ message: "Waiting for the controller" });
+        progress.report({ message: WAITING });
         const pack = execution.written.find(
           ({ kind, metadata }) => kind === plan.target.type.kind && metadata.name === plan.target.name,
         );
@@ -69,13 +81,14 @@ export async function runPlan(cluster: ReadyCluster, plan: Plan): Promise<boolea
           generation: plan.expects.pack === plan.target.name ? pack?.metadata.generation : undefined,
           onProgress: (done, total) => {
             const percent = (100 * done) / total;
-            progress.report({ message: `${done} of ${total}`, increment: Math.max(0, percent - shown) });
+            const message = `${WAITING} (${done} of ${total})`;
+            progress.report({ message, increment: Math.max(0, percent - shown) });
             shown = Math.max(shown, percent);
           },
         });
         const { level, text } = outcomeWords(plan, outcome);
         if (level === "warning") void window.showWarningMessage(text);
-        else void window.showInformationMessage(text);
+        else window.setStatusBarMessage(`$(check) ${text}`, SUCCESS_MS);
         return true;
       } finally {
         cancelled.dispose();
@@ -110,36 +123,28 @@ export async function withCancel<Result>(
   );
 }
 
-async function askFor(
-  questions: readonly [PlanQuestion, ...PlanQuestion[]],
-): Promise<PlanQuestion | undefined> {
-  const verbs = questions.map(({ verb }) => verb);
-  const title = questions[0].plan.title;
-  const each = Math.floor(MOST_LINES / questions.length);
-  const short = detailOf(questions, each);
-  const more = short.omitted > 0 ? [SHOW_ALL] : [];
-  const detail = short.text;
-  let answer = await window.showWarningMessage(`${title}?`, { modal: true, detail }, ...verbs, ...more);
+async function askFor(choices: readonly [PlanChoice, ...PlanChoice[]]): Promise<PlanChoice | undefined> {
+  const verbs = choices.map(({ verb }) => verb);
+  const question = `${choices[0].plan.title}?`;
+  const { text: detail, omitted } = dialogText(choices, MOST_LINES);
+  const more = omitted > 0 ? [SHOW_ALL] : [];
+  let answer = await window.showWarningMessage(question, { modal: true, detail }, ...verbs, ...more);
   if (answer === SHOW_ALL) {
-    // It can be read and searched only while no dialog is in front of it.
-    await showText(title, detailOf(questions, Number.POSITIVE_INFINITY).text);
-    answer = await window.showWarningMessage(`${title}, as listed?`, ...verbs);
+    await showText(choices[0].plan.title, fullText(...choices));
+    // No dialog, which would hide the text, and no notification, which would go away while it is read.
+    answer = await window.showQuickPick([...verbs, CANCEL], {
+      title: question,
+      placeHolder: "All of it is in the editor below",
+      ignoreFocusOut: true,
+    });
   }
-  return questions.find(({ verb }) => verb === answer);
+  return choices.find(({ verb }) => verb === answer);
 }
 
-function detailOf(questions: readonly PlanQuestion[], most: number): { text: string; omitted: number } {
-  const [only] = questions;
-  if (only && questions.length === 1) return planText(only.plan, most);
-  const parts = questions.map(({ verb, plan }) => ({ verb, ...planText(plan, most) }));
-  return {
-    text: parts.map(({ verb, text }) => `${verb.toUpperCase()}\n${text}`).join("\n\n"),
-    omitted: parts.reduce((sum, { omitted }) => sum + omitted, 0),
-  };
-}
-
-export function showExecutionFailure(plan: Plan, failure: FailedExecution): void {
+/** Throws `PlanOutdated` where planning it anew would help. */
+function showExecutionFailure(plan: Plan, failure: FailedExecution): void {
   const text = failureWords(plan, failure);
+  if (failure.error.kind === "conflict") throw new PlanOutdated(text);
   if (failure.error.kind === "cancelled") void window.showInformationMessage(text);
   else void window.showErrorMessage(text);
 }

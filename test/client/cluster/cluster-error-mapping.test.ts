@@ -79,12 +79,12 @@ const answers: readonly [
   causes?: readonly ErrorCause[],
 ][] = [
   [401, status("Unauthorized"), "unauthenticated", "The API server does not accept your credentials."],
-  [403, status("Forbidden"), "forbidden", "You may not patch personapacks a in namespace team."],
+  [403, status("Forbidden"), "forbidden", "You may not patch PersonaPack a in namespace team."],
   [
     404,
     status("NotFound", { details: { name: "a" } }),
     "not-found",
-    "There is no personapacks a in namespace team.",
+    "There is no PersonaPack a in namespace team.",
   ],
   [404, "404 page not found", "crd-missing", "The cluster does not know personapacks."],
   [404, status("NotFound", { details: {} }), "crd-missing", "The cluster does not know personapacks."],
@@ -93,13 +93,13 @@ const answers: readonly [
     409,
     status("Conflict"),
     "conflict",
-    "Somebody else has changed personapacks a in namespace team in the meantime.",
+    "Somebody else has changed PersonaPack a in namespace team in the meantime.",
   ],
   [
     409,
     status("AlreadyExists"),
     "conflict",
-    "There is already a personapacks a in namespace team.",
+    "There is already a PersonaPack a in namespace team.",
     [{ reason: "AlreadyExists", field: "metadata.name", message: "" }],
   ],
   [
@@ -110,7 +110,7 @@ const answers: readonly [
       },
     }),
     "conflict",
-    "Others manage fields of personapacks a in namespace team.",
+    "Others manage fields of PersonaPack a in namespace team.",
     [{ reason: "FieldManagerConflict", field: ".spec.enabled", message: 'conflict with "x"' }],
   ],
   [
@@ -127,7 +127,7 @@ const answers: readonly [
       },
     }),
     "invalid",
-    "The API server refuses to patch personapacks a in namespace team: its content is not valid.",
+    "The API server refuses to patch PersonaPack a in namespace team: its content is not valid.",
     [{ reason: "FieldValueRequired", field: "spec.personas", message: "Required value" }],
   ],
   [
@@ -136,7 +136,7 @@ const answers: readonly [
       message: 'strict decoding error: unknown field "spec.foo", duplicate field "spec.bar"',
     }),
     "invalid",
-    "The API server refuses to patch personapacks a in namespace team: its content is not valid.",
+    "The API server refuses to patch PersonaPack a in namespace team: its content is not valid.",
     [
       { reason: "FieldValueUnknown", field: "spec.foo", message: 'unknown field "spec.foo"' },
       { reason: "FieldValueDuplicate", field: "spec.bar", message: 'duplicate field "spec.bar"' },
@@ -146,7 +146,7 @@ const answers: readonly [
     403,
     status("Forbidden", { message: 'admission webhook "w" denied the request: no' }),
     "forbidden",
-    "You may not patch personapacks a in namespace team.",
+    "You may not patch PersonaPack a in namespace team.",
     [{ reason: "AdmissionRefused", field: "", message: 'admission webhook "w" denied the request: no' }],
   ],
   [
@@ -156,7 +156,7 @@ const answers: readonly [
         "failed to create typed patch object (team/a; x): errors:\n  .spec.foo: field not declared in schema\n  .spec.enabled: expected bool, got x",
     }),
     "invalid",
-    "The API server refuses to patch personapacks a in namespace team: its content is not valid.",
+    "The API server refuses to patch PersonaPack a in namespace team: its content is not valid.",
     [
       { reason: "FieldValueUnknown", field: "spec.foo", message: "field not declared in schema" },
       { reason: "FieldValueInvalid", field: "spec.enabled", message: "expected bool, got x" },
@@ -169,19 +169,19 @@ const answers: readonly [
     500,
     status("ServerTimeout"),
     "busy",
-    "The API server took too long to patch personapacks a in namespace team.",
+    "The API server took too long to patch PersonaPack a in namespace team.",
   ],
   [
     500,
     status("InternalError"),
     "unknown",
-    "The API server answered 500 when asked to patch personapacks a in namespace team.",
+    "The API server answered 500 when asked to patch PersonaPack a in namespace team.",
   ],
   [
     302,
     `<a href="${CANARY}">`,
     "unknown",
-    "The API server answered 302 when asked to patch personapacks a in namespace team.",
+    "The API server answered 302 when asked to patch PersonaPack a in namespace team.",
   ],
 ];
 

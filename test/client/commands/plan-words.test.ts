@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Plan } from "../../../client/src/cluster/actions/plan.ts";
 import { ClusterError } from "../../../client/src/cluster/cluster-error.ts";
 import { RESOURCES } from "../../../client/src/cluster/resource-types.ts";
-import { failureWords, outcomeWords, planText } from "../../../client/src/commands/plan-words.ts";
+import { failureWords, outcomeWords } from "../../../client/src/commands/plan-words.ts";
 
 const plan: Plan = {
   title: "Exclude analyst from data-team",
@@ -16,53 +16,16 @@ const plan: Plan = {
     generation: 3,
   },
   creates: [],
-  changes: [
-    {
-      object: { kind: "PersonaPack", name: "data-team" },
-      field: "spec.excludePersonas",
-      from: undefined,
-      to: '["analyst"]',
-    },
-  ],
-  removes: [
-    { kind: "SympoziumInstance", name: "data-team-analyst", why: "The persona goes.", loses: undefined },
-    { kind: "ConfigMap", name: "data-team-analyst-memory", why: "The persona goes.", loses: "memory" },
-    { kind: "AgentRun", name: "run-1", why: "The persona goes.", loses: "run history" },
-  ],
+  changes: [],
+  removes: [],
   keeps: [],
-  warnings: [{ code: "git-ops", message: "Flux owns the field." }],
+  warnings: [],
   steps: [],
   expects: { pack: "data-team", phase: "Ready", present: [], absent: [] },
 };
 
 const secret = { kind: "Secret", name: "key" };
 const pack = { kind: "PersonaPack", name: "data-team" };
-
-test("a plan says where, and names everything that goes and what is lost with it", () => {
-  assert.deepEqual(planText(plan), {
-    omitted: 0,
-    text: [
-      "Context dev, namespace agents",
-      "",
-      "Warnings:",
-      "• Flux owns the field.",
-      "",
-      "Removes 3 objects:",
-      "• SympoziumInstance data-team-analyst: The persona goes.",
-      "• ConfigMap data-team-analyst-memory: what it has learnt is lost. The persona goes.",
-      "• AgentRun run-1: its run history is lost. The persona goes.",
-      "",
-      "Changes 1 field:",
-      '• PersonaPack data-team spec.excludePersonas: nothing → ["analyst"]',
-    ].join("\n"),
-  });
-});
-
-test("a short text says how much it leaves out", () => {
-  const { text, omitted } = planText(plan, 6);
-  assert.equal(omitted, 2);
-  assert.match(text, /Removes 3 objects:\n• SympoziumInstance [^\n]*\n• … and 2 more/);
-});
 
 const nothing = { undone: [], left: [], kept: [], uncertain: false };
 const error = new ClusterError("forbidden", "You may not do that.");
@@ -71,7 +34,7 @@ for (const { name, failure, text } of [
   {
     name: "a failed dry-run",
     failure: { during: "dry-run" as const, object: pack, ...nothing },
-    text: "Exclude analyst from data-team: PersonaPack data-team. You may not do that. Nothing has changed.",
+    text: "Exclude analyst from data-team: PersonaPack data-team. You may not do that. Nothing was done.",
   },
   {
     name: "an execution that was undone",
@@ -88,6 +51,21 @@ for (const { name, failure, text } of [
     assert.equal(failureWords(plan, { state: "failed", error, ...failure }), text);
   });
 }
+
+test("what the message names already is not named again", () => {
+  const gone = new ClusterError("not-found", "There is no PersonaPack data-team in namespace agents.");
+  const failure = { state: "failed", during: "dry-run", object: pack, error: gone, ...nothing } as const;
+  assert.equal(
+    failureWords(plan, failure),
+    "Exclude analyst from data-team: There is no PersonaPack data-team in namespace agents. Nothing was done.",
+  );
+});
+
+test("what is done only in part says which", () => {
+  const success = "The run has begun.";
+  assert.equal(outcomeWords({ ...plan, success }, { state: "done" }).text, success);
+  assert.equal(outcomeWords(plan, { state: "done" }).text, "Exclude analyst from data-team: done.");
+});
 
 test("a controller that has not finished is no success", () => {
   const late = {

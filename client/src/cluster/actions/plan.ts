@@ -110,6 +110,8 @@ export interface Expectation {
 
 export interface Plan {
   readonly title: string;
+  /** A sentence for when it is done, where that is not all that its title says. */
+  readonly success?: string;
   readonly scope: PlanScope;
   readonly target: PlanTarget;
   readonly creates: readonly PlannedCreation[];

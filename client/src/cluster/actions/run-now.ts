@@ -46,6 +46,7 @@ export function planRun(
   };
   return {
     title: `Run ${instance} now`,
+    success: `The run ${name} has begun.`,
     scope,
     target: targetOf("instances", object),
     creates: [

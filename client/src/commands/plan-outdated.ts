@@ -1,0 +1,16 @@
+import { window } from "vscode";
+
+/** What the user has agreed to no longer fits what is in the cluster. Nothing was done. */
+export class PlanOutdated extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "PlanOutdated";
+  }
+}
+
+const TRY_AGAIN = "Try Again";
+
+/** Says so. True to plan it anew, from what is in the cluster now. */
+export async function wantsAnew({ message }: PlanOutdated): Promise<boolean> {
+  return (await window.showErrorMessage(message, TRY_AGAIN)) === TRY_AGAIN;
+}
