@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { NO_CLUSTER } from "../../../server/src/pack/known-cluster.ts";
 import { RELEASES } from "../../../server/src/pack/releases.ts";
 import { allPersonasExcluded } from "../../../server/src/rules/all-personas-excluded.ts";
 import { unknownPersona } from "../../../server/src/rules/unknown-persona.ts";
@@ -91,8 +92,12 @@ describe("unknown-persona", () => {
     const [document] = new PackFile("file:///pack.yaml", 1, text).documents;
     assert.ok(document);
     const release = RELEASES["v0.8.28"];
-    assert.deepEqual(unknownPersona.check(packFacts(document), release), []);
-    const [found] = unknownPersona.check(packFacts(document), { ...release, unreleasedFields: [] });
+    assert.deepEqual(unknownPersona.check(packFacts(document), release, NO_CLUSTER), []);
+    const [found] = unknownPersona.check(
+      packFacts(document),
+      { ...release, unreleasedFields: [] },
+      NO_CLUSTER,
+    );
     assert.match(found?.message ?? "", /`auditr`: the rule limits nobody\. Did you mean `auditor`/);
   });
 });
