@@ -47,8 +47,11 @@ export function outcomeWords(plan: Plan, outcome: PlanOutcome): OutcomeWords {
     }
     case "late": {
       const { missing, remaining, blind, phase } = outcome;
+      if (blind !== undefined) {
+        const text = `${title}: written. Whether the controller has finished cannot be seen. ${blind}`;
+        return { level: "warning", text };
+      }
       const facts = [
-        blind ?? "",
         missing.length > 0 ? `Not there yet: ${listed(missing)}.` : "",
         remaining.length > 0 ? `Still there: ${listed(remaining)}.` : "",
         phase === "" ? "" : `The pack's phase is ${phase}.`,

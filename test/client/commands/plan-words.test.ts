@@ -79,6 +79,10 @@ test("a controller that has not finished is no success", () => {
     level: "warning",
     text: "Exclude analyst from data-team: written, but the controller has not finished. Not there yet: Secret key. The pack's phase is Pending.",
   });
+  assert.equal(
+    outcomeWords(plan, { ...late, blind: "Another namespace is shown." }).text,
+    "Exclude analyst from data-team: written. Whether the controller has finished cannot be seen. Another namespace is shown.",
+  );
   assert.equal(outcomeWords(plan, { state: "stuck", blockers: [pack] }).level, "warning");
   assert.equal(outcomeWords(plan, { state: "error", missing: [] }).level, "warning");
   assert.equal(outcomeWords(plan, { state: "done" }).level, "information");

@@ -79,7 +79,13 @@ function progressOf(
   generation: number | undefined,
 ): Progress {
   const { namespace, context } = scope;
-  const elsewhere = snapshot.scope?.context !== context;
+  const shown = snapshot.scope?.namespace;
+  const elsewhere =
+    snapshot.scope?.context !== context
+      ? "Another context is shown."
+      : shown !== undefined && shown !== namespace
+        ? "Another namespace is shown."
+        : undefined;
   const find = ({ resource, name }: ExpectedObject) => snapshot.get(resource, namespace, name);
   const nameOf = ({ resource, name }: ExpectedObject) => ({ kind: RESOURCES[resource].kind, name });
   const missing = expects.present.filter((one) => !find(one)).map(nameOf);
@@ -87,13 +93,18 @@ function progressOf(
   const pack = snapshot.get("packs", namespace, expects.pack);
   const phase = phaseOf(pack);
   const total = expects.present.length + expects.absent.length + 1;
-  const blind = elsewhere ? "Another context is shown." : blindness(snapshot);
-  const late: PlanOutcome = { state: "late", phase, missing, remaining, blind };
+  const blind = elsewhere ?? blindness(snapshot, expects);
+  const late: PlanOutcome =
+    blind === undefined
+      ? { state: "late", phase, missing, remaining, blind }
+      : { state: "late", phase: "", missing: [], remaining: [], blind };
   const children = missing.length === 0 && remaining.length === 0;
   const current =
     expects.phase === "gone" || generation === undefined || (pack?.metadata.generation ?? 0) >= generation;
   const finished = children && current && reached(expects.phase, pack, phase);
   const done = total - missing.length - remaining.length - (finished ? 0 : 1);
+  // Somebody who looks elsewhere does not wait here.
+  if (elsewhere !== undefined) return { outcome: late, late, done: 0, total };
   if (blind !== undefined || !current) return { outcome: undefined, late, done, total };
   if (finished) return { outcome: { state: "done" }, late, done: total, total };
   if (phase === "Error" && expects.phase === "Ready") {
@@ -129,7 +140,12 @@ function readable(snapshot: ClusterSnapshot, { resource }: ExpectedObject): bool
   return snapshot.state(resource).phase !== "blocked";
 }
 
-function blindness({ connection }: ClusterSnapshot): string | undefined {
+function blindness(snapshot: ClusterSnapshot, { present, absent }: Plan["expects"]): string | undefined {
+  const { connection } = snapshot;
   if (connection.phase === "offline" || connection.phase === "blocked") return connection.reason;
-  return connection.phase === "connected" ? undefined : "The cluster is not connected.";
+  if (connection.phase !== "connected") return "The cluster is not connected.";
+  // What has not been listed yet looks as if it were gone.
+  const needed = ["packs" as const, ...[...present, ...absent].map(({ resource }) => resource)];
+  const loading = needed.find((resource) => snapshot.state(resource).phase === "loading");
+  return loading && `What there is of ${RESOURCES[loading].kind} is still being read.`;
 }

@@ -4,7 +4,7 @@ import type { Instance } from "../../../../server/src/pack/instance.ts";
 import type { Persona, PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import { rawSpec } from "./fields.ts";
-import { type PlannedChange, shownValue } from "./plan.ts";
+import { type PlannedChange, shownDifference } from "./plan.ts";
 
 interface Channel {
   readonly type: string;
@@ -31,7 +31,7 @@ export function instanceChanges(
   const changes: PlannedChange[] = [];
   const compare = (field: string, from: unknown, to: unknown) => {
     if (!isDeepStrictEqual(from ?? undefined, to ?? undefined)) {
-      changes.push({ object, field, from: shownValue(from), to: shownValue(to) });
+      changes.push({ object, field, ...shownDifference(from, to) });
     }
   };
   compare("spec.authRefs", stored.authRefs, wanted.spec.authRefs);

@@ -1,8 +1,9 @@
 /** The one request that changes a pack: all or nothing, and only if the pack is still as its dialog showed it. */
+import { isDeepStrictEqual } from "node:util";
 import { RESOURCES } from "../resource-types.ts";
 import { rawSpec } from "./fields.ts";
 import type { PackTarget } from "./pack-target.ts";
-import { type PlannedChange, type PlanStep, shownValue } from "./plan.ts";
+import { type PlannedChange, type PlanStep, shownDifference } from "./plan.ts";
 
 /** New values of fields; null or undefined removes the field. Lists and maps are given whole. */
 export type FieldValues = Readonly<Record<string, unknown>>;
@@ -57,13 +58,12 @@ export function editChanges(pack: PackTarget, { spec, personas = new Map() }: Pa
   const stored = rawSpec(pack.object);
   const compare = (prefix: string, values: FieldValues, before: FieldValues): PlannedChange[] =>
     Object.entries(values)
+      .filter(([field, value]) => !isDeepStrictEqual(before[field] ?? undefined, value ?? undefined))
       .map(([field, value]) => ({
         object,
         field: `${prefix}.${field}`,
-        from: shownValue(before[field]),
-        to: shownValue(value),
-      }))
-      .filter(({ from, to }) => from !== to);
+        ...shownDifference(before[field], value),
+      }));
   return [
     ...compare("spec", spec, stored),
     ...[...personas].flatMap(([index, values]) =>

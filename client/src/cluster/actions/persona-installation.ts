@@ -13,7 +13,7 @@ import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { LABELS } from "../resource-types.ts";
 import { rawSpec } from "./fields.ts";
 import { instanceChanges } from "./instance-changes.ts";
-import { type ExpectedObject, type PlannedChange, type PlannedCreation, shownValue } from "./plan.ts";
+import { type ExpectedObject, type PlannedChange, type PlannedCreation, shownDifference } from "./plan.ts";
 
 export interface PersonaInstallation {
   readonly creates: readonly PlannedCreation[];
@@ -111,8 +111,7 @@ function scheduleChanges(stored: Readonly<Record<string, unknown>>, wanted: Sche
     .map((field) => ({
       object,
       field: `spec.${field}`,
-      from: shownValue(stored[field]),
-      to: shownValue(spec[field]),
+      ...shownDifference(stored[field], spec[field]),
     }));
 }
 

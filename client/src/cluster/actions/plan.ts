@@ -133,11 +133,33 @@ export class PlanRefused extends Error {
 }
 
 const LONGEST_SHOWN = 120;
+/** In front of the first difference of long values. */
+const SHOWN_IN_COMMON = 24;
 
 /** A value for `from` and `to`. */
 export function shownValue(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text === undefined ? undefined : clipped(text);
+}
+
+/** Values for `from` and `to`; of long ones the part where they begin to differ. */
+export function shownDifference(from: unknown, to: unknown): Pick<PlannedChange, "from" | "to"> {
+  const [before, after] = [textOf(from), textOf(to)];
+  if (before === undefined || after === undefined) return { from: shownValue(from), to: shownValue(to) };
+  const longest = Math.max(before.length, after.length);
+  let same = 0;
+  while (same < longest && before[same] === after[same]) same += 1;
+  const skipped = longest > LONGEST_SHOWN ? Math.max(0, same - SHOWN_IN_COMMON) : 0;
+  const part = (text: string) => clipped(skipped > 0 ? `…${text.slice(skipped)}` : text);
+  return { from: part(before), to: part(after) };
+}
+
+function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
+function clipped(text: string): string {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
 }
 

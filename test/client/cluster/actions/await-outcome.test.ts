@@ -81,6 +81,38 @@ describe("Outcome of a plan", () => {
     assert.equal(outcome.blind, "It is gone.");
   });
 
+  for (const { what, scope, blind } of [
+    {
+      what: "context",
+      scope: { context: "other", namespace: NAMESPACE },
+      blind: "Another context is shown.",
+    },
+    { what: "namespace", scope: { context: "test", namespace: "o" }, blind: "Another namespace is shown." },
+  ]) {
+    test(`who turns to another ${what} is told at once, and nothing counts as gone`, async () => {
+      const cluster = new KnownCluster();
+      cluster.installed("p", SPEC);
+      const plan = planDeletion(cluster.snapshot, NAMESPACE, "p");
+      const { signal } = new AbortController();
+      const running = awaitOutcome(cluster.store, plan, { clock: cluster.clock, signal });
+      cluster.store.open(scope, { phase: "connected" });
+      await cluster.clock.pass(1000);
+      const none = { phase: "", missing: [], remaining: [] };
+      assert.deepEqual(await running, { state: "late", blind, ...none });
+    });
+  }
+
+  test("what is still being listed does not count as gone", async () => {
+    const cluster = new KnownCluster();
+    cluster.installed("p", SPEC);
+    const plan = planDeletion(cluster.snapshot, NAMESPACE, "p");
+    const outcome = await outcomeOf(cluster, plan, () => {
+      cluster.store.open({ context: "test", namespace: undefined }, { phase: "connected" });
+    });
+    assert.ok(outcome.state === "late");
+    assert.equal(outcome.blind, "What there is of PersonaPack is still being read.");
+  });
+
   test("a deactivation waits for what is being deleted, and is stuck on what nobody deletes", async () => {
     const run = async (act: (cluster: KnownCluster) => void) => {
       const cluster = new KnownCluster();

@@ -153,6 +153,19 @@ describe("Other plans", () => {
     assert.deepEqual(listed(plan.creates).slice(0, 2), ["SympoziumInstance p-a", "ConfigMap p-a-memory"]);
   });
 
+  test("long texts that differ at their end are different, and show where", () => {
+    const long = "Keep to the plan. ".repeat(20);
+    const cluster = active({ taskOverride: `${long}Ship it.` });
+    const plan = planTaskOverride(cluster.snapshot, NAMESPACE, "p", `${long}Stop it.`, NOW);
+    const [change] = plan.changes;
+    assert.match(change?.from ?? "", /^….*Ship it\.$/);
+    assert.match(change?.to ?? "", /^….*Stop it\.$/);
+    assert.throws(
+      () => planTaskOverride(cluster.snapshot, NAMESPACE, "p", `${long}Ship it.`, NOW),
+      /is like that already/,
+    );
+  });
+
   test("personas of the same name share their objects", () => {
     const cluster = new KnownCluster();
     const personas = [...spec.personas, ...spec.personas];
