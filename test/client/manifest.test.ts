@@ -58,9 +58,11 @@ test("menus and welcome texts offer commands that exist", () => {
 });
 
 test("each state in which the cluster view is empty has its welcome text", () => {
-  const explained = viewsWelcome.map(({ when }) => when.replace("personapack.cluster.state == ", ""));
+  const explained = viewsWelcome.map(({ when }) =>
+    when.replace("personapack.cluster.state == ", "").replace(/ && .*/, ""),
+  );
   assert.deepEqual(
-    explained,
+    [...new Set(explained)],
     VIEW_STATES.filter((state) => state !== "packs"),
   );
 });

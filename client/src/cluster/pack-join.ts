@@ -4,7 +4,7 @@ import type { KubeObject } from "./cluster-client.ts";
 import { instanceStatus, part, runStatus, scheduleStatus } from "./live-status.ts";
 import { diesWithPack, type PackFacts } from "./pack-facts.ts";
 import { packProblems, personaProblems } from "./pack-problems.ts";
-import { orphansOf, type PackReading, type PersonaReading } from "./pack-reading.ts";
+import { orphansOf, type PackReading, type PersonaReading, type Readability } from "./pack-reading.ts";
 import {
   type ChildView,
   healthOf,
@@ -18,12 +18,17 @@ import {
 import { RESOURCES, type WatchedResource } from "./resource-types.ts";
 
 export function joinPack(reading: PackReading): PackView {
-  const { object, facts, known } = reading;
+  const { object, facts, known, unreadable } = reading;
   const { namespace, name, pack } = facts;
   const status = part(object, "status");
   const phase = status.text("phase");
   const orphans = orphansOf(reading).map(({ resource, object: orphan }) =>
-    child(resource, namespace, orphan.metadata.name, orphan, { expected: false, known, done: true }),
+    child(resource, namespace, orphan.metadata.name, orphan, {
+      expected: false,
+      known,
+      unreadable,
+      done: true,
+    }),
   );
   const state = packState(
     reading,
@@ -73,12 +78,12 @@ function joinPersona(
   packState: PackState,
   phase: string,
 ): PersonaView {
-  const { known } = reading;
+  const { known, unreadable } = reading;
   const { persona, key, servesWeb } = facts;
   const { namespace } = reading.facts;
   const made = isEnabled(reading) && persona.name !== undefined && !facts.excluded;
   const done = packState === "active";
-  const expecting = (expected: boolean) => ({ expected: made && expected, known, done });
+  const expecting = (expected: boolean) => ({ expected: made && expected, known, unreadable, done });
   const instanceView = wanted("instances", namespace, facts.instance, instance, expecting(true));
   const scheduleView = wanted(
     "schedules",
@@ -100,7 +105,7 @@ function joinPersona(
     memory: wanted("configMaps", namespace, facts.memory, memory, expecting(true)),
     channels: instance ? instanceStatus(instance).channels : [],
     runs: runs.map(runStatus),
-    runsKnown: known.has("runs"),
+    runsReadable: !unreadable.has("runs"),
   };
   return { ...view, health: healthOf(personaProblems(view, phase)) };
 }
@@ -120,11 +125,11 @@ function personaState(
   return presence === "missing" || presence === "awaited" ? presence : "unknown";
 }
 
-function joinSecrets({ facts, secrets, labelled, known }: PackReading): SecretView[] {
+function joinSecrets({ facts, secrets, labelled, known, unreadable }: PackReading): SecretView[] {
   const { namespace } = facts;
   const own = new Set(labelled.secrets.map(({ metadata }) => metadata.name));
   const one = (name: string, object: KubeObject | undefined): SecretView => ({
-    ...child("secrets", namespace, name, object, { expected: true, known, done: true }),
+    ...child("secrets", namespace, name, object, { expected: true, known, unreadable, done: true }),
     purposes: purposesOf(facts, name),
     managed: diesWithPack(facts, name, own.has(name)),
   });
@@ -144,9 +149,8 @@ function purposesOf({ needed, pack }: PackFacts, secret: string): string[] {
   return words.length === 0 && referred ? ["authRefs, not used"] : words;
 }
 
-interface Expectation {
+interface Expectation extends Readability {
   readonly expected: boolean;
-  readonly known: ReadonlySet<WatchedResource>;
   /** The controller has reported that all is done. */
   readonly done: boolean;
 }
@@ -177,10 +181,10 @@ function child(
 function presence(
   resource: WatchedResource,
   object: KubeObject | undefined,
-  { expected, known, done }: Expectation,
+  { expected, known, unreadable, done }: Expectation,
 ): Presence {
   if (object?.metadata.deletionTimestamp !== undefined) return "deleting";
   if (object) return expected ? "present" : "leftover";
-  if (!known.has(resource)) return "unknown";
+  if (!known.has(resource)) return unreadable.has(resource) ? "unreadable" : "unknown";
   return done ? "missing" : "awaited";
 }

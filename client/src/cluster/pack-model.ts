@@ -37,6 +37,7 @@ export class PackModels {
   #joined = 0;
   #scope: ClusterScope | undefined;
   #known: ReadonlySet<WatchedResource> = new Set();
+  #unreadable: ReadonlySet<WatchedResource> = new Set();
   /** The store's own list, which is another one whenever it has changed. */
   #objects: readonly KubeObject[] = [];
   #packs: readonly PackView[] = [];
@@ -75,10 +76,11 @@ export class PackModels {
       const { phase } = snapshot.state(resource);
       return phase === "live" || (phase === "reconnecting" && before.has(resource));
     });
+    const unreadable = WATCHED.filter((resource) => snapshot.state(resource).phase === "blocked");
     this.#scope = snapshot.scope;
-    if (known.length === this.#known.size && known.every((resource) => this.#known.has(resource)))
-      return moved;
+    if (hasExactly(this.#known, known) && hasExactly(this.#unreadable, unreadable)) return moved;
     this.#known = new Set(known);
+    this.#unreadable = new Set(unreadable);
     return true;
   }
 
@@ -88,12 +90,13 @@ export class PackModels {
     changed: ReadonlySet<string> | undefined,
   ): void {
     const before = this.#packs;
+    const readability = { known: this.#known, unreadable: this.#unreadable };
     const packs = objects.map((object) => {
       const facts = packFacts(object);
       const key = `${facts.namespace}/${facts.name}`;
       const old = this.#remembered.get(key);
       if (old && changed && !changed.has(key)) return old.view;
-      const reading = readPack(snapshot, object, facts, this.#known);
+      const reading = readPack(snapshot, object, facts, readability);
       if (old && isSameReading(old.reading, reading)) return old.view;
       const view = joinPack(reading);
       this.#joined += 1;
@@ -108,4 +111,8 @@ export class PackModels {
     const same = packs.length === before.length && packs.every((view, index) => view === before[index]);
     this.#packs = same ? before : packs;
   }
+}
+
+function hasExactly<Member>(set: ReadonlySet<Member>, members: readonly Member[]): boolean {
+  return set.size === members.length && members.every((member) => set.has(member));
 }

@@ -22,6 +22,8 @@ export interface PackReading {
   readonly policy: KubeObject | undefined;
   /** Kinds of which an absent object is known not to exist. */
   readonly known: ReadonlySet<WatchedResource>;
+  /** Kinds that cannot be read, for lack of rights above all. */
+  readonly unreadable: ReadonlySet<WatchedResource>;
   /** Everything above that comes from the store, to be compared one by one. */
   readonly inputs: readonly unknown[];
 }
@@ -29,14 +31,16 @@ export interface PackReading {
 const LABELLED = ["instances", "schedules", "configMaps", "secrets"] as const;
 export type LabelledResource = (typeof LABELLED)[number];
 
-/** `known` must be the same set for as long as it has the same members. */
+/** What of a pack's kinds can be told. Both must be the same set for as long as they have the same members. */
+export type Readability = Pick<PackReading, "known" | "unreadable">;
+
 export function readPack(
   snapshot: ClusterSnapshot,
   object: KubeObject,
   facts: PackFacts,
-  known: ReadonlySet<WatchedResource>,
+  { known, unreadable }: Readability,
 ): PackReading {
-  const inputs: unknown[] = [object, known];
+  const inputs: unknown[] = [object, known, unreadable];
   const note = <Value>(value: Value): Value => {
     inputs.push(value);
     return value;
@@ -64,6 +68,7 @@ export function readPack(
     secrets: new Map(facts.secrets.map((secret) => [secret, get("secrets", secret)])),
     policy: policyRef === "" ? undefined : get("policies", policyRef),
     known,
+    unreadable,
     inputs,
   };
 }

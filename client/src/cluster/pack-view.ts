@@ -6,9 +6,10 @@ import type { WatchedResource } from "./resource-types.ts";
 
 /**
  * `present` as it should be; `leftover` though nothing asks for it; `deleting`; `missing` though the controller has
- * reported its work done; `awaited` as it has not yet; `unknown` as the kind cannot be read or was not read yet.
+ * reported its work done; `awaited` as it has not yet; `unknown` as the kind was not read yet; `unreadable` as it cannot
+ * be read.
  */
-export type Presence = "present" | "leftover" | "deleting" | "missing" | "awaited" | "unknown";
+export type Presence = "present" | "leftover" | "deleting" | "missing" | "awaited" | "unknown" | "unreadable";
 
 export interface ChildView {
   readonly resource: WatchedResource;
@@ -63,8 +64,8 @@ export interface PersonaView {
   readonly channels: readonly ChannelStatus[];
   /** The newest first. */
   readonly runs: readonly RunStatus[];
-  /** Undefined while they cannot be read: there may be some. */
-  readonly runsKnown: boolean;
+  /** False where they cannot be read: there may be some. */
+  readonly runsReadable: boolean;
   readonly health: Health;
 }
 

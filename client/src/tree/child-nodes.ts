@@ -27,6 +27,7 @@ const PRESENCE_WORDS: Readonly<Record<Presence, string>> = {
   missing: "missing",
   awaited: "not there yet",
   unknown: "not known",
+  unreadable: "not readable",
 };
 
 const PRESENCE_REASONS: Readonly<Record<Presence, string | undefined>> = {
@@ -35,11 +36,12 @@ const PRESENCE_REASONS: Readonly<Record<Presence, string | undefined>> = {
   deleting: "It is being deleted.",
   missing: "The controller should have made it, and it is not there.",
   awaited: "The controller has not made it yet.",
-  unknown: "Whether it exists cannot be seen.",
+  unknown: "Whether it exists was not read yet.",
+  unreadable: "Whether it exists cannot be told: its kind is not readable here.",
 };
 
 export function personaChildren(persona: PersonaView, place: Place): TreeNode[] {
-  const { instance, schedule, memory, channels, runs } = persona;
+  const { instance, schedule, memory, channels, runs, runsReadable } = persona;
   const shown = runs.slice(0, SHOWN_RUNS);
   const further = runs.slice(SHOWN_RUNS);
   return [
@@ -48,6 +50,7 @@ export function personaChildren(persona: PersonaView, place: Place): TreeNode[] 
     ...(memory ? [memoryNode(memory, place)] : []),
     ...channels.map((channel) => channelNode(channel, instance, place)),
     ...shown.map((run) => runNode(run, place)),
+    ...(instance && !runsReadable ? [unreadableRuns(place)] : []),
     ...(further.length > 0 ? [furtherRuns(further, place)] : []),
   ];
 }
@@ -75,7 +78,7 @@ export function childNode(
     tokens: [...look.tokens, presence],
     noun: look.noun,
     target: targetOf(place, { kind, namespace, name }),
-    muted: presence === "leftover" || presence === "deleting" || presence === "unknown",
+    muted: presence !== "present" && presence !== "missing" && presence !== "awaited",
     staleAt: look.staleAt ?? Number.POSITIVE_INFINITY,
     tooltip: () =>
       tooltip(`${kind} ${name}`, { Namespace: namespace, ...look.facts }, [
@@ -207,6 +210,20 @@ function runNode(run: RunStatus, place: Place): TreeNode {
         },
         error === "" ? [] : [error],
       ),
+  });
+}
+
+/** There may be some. */
+function unreadableRuns(place: Place): TreeNode {
+  return treeNode({
+    id: `${place.id}/runs-unreadable`,
+    label: "Runs",
+    description: PRESENCE_WORDS.unreadable,
+    icon: ICONS.locked,
+    tokens: ["runs", "unreadable"],
+    noun: "",
+    muted: true,
+    tooltip: () => tooltip("Runs", {}, ["Whether there are any cannot be told: they are not readable here."]),
   });
 }
 

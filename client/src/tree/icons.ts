@@ -41,6 +41,7 @@ export function presenceIcon(presence: Presence, icon: string): Icon {
   if (presence === "present") return { id: icon };
   if (presence === "missing") return ICONS.missing;
   if (presence === "awaited") return ICONS.waiting;
+  if (presence === "unreadable") return ICONS.locked;
   return presence === "unknown" ? ICONS.unknown : ICONS.removing;
 }
 

@@ -1,27 +1,12 @@
 /** The lines for a pack and its personas. */
 import { part } from "../cluster/live-status.ts";
-import type {
-  ChildView,
-  PackState,
-  PackView,
-  PersonaState,
-  PersonaView,
-  SecretView,
-} from "../cluster/pack-view.ts";
+import type { ChildView, PackView, PersonaState, PersonaView, SecretView } from "../cluster/pack-view.ts";
+import { packWords } from "../cluster/pack-words.ts";
 import { childNode, nextRun, type Place, personaChildren } from "./child-nodes.ts";
 import { ICONS, personaIcon } from "./icons.ts";
 import type { RelativeTime } from "./relative-time.ts";
 import { tooltip } from "./tooltip.ts";
 import { counted, joined, type TreeNode, treeNode } from "./tree-node.ts";
-
-const STATE_WORDS: Readonly<Record<PackState, string>> = {
-  active: "active",
-  activating: "activating",
-  inactive: "inactive",
-  deactivating: "deactivating",
-  stuck: "deactivation stuck",
-  deleting: "being deleted",
-};
 
 const PERSONA_WORDS: Readonly<Record<PersonaState, string | undefined>> = {
   active: undefined,
@@ -46,13 +31,11 @@ export function packNode(view: PackView, { context, everywhere, now }: PackPlace
   const id = `${encodeURIComponent(context)}/${namespace}/PersonaPack/${name}`;
   const place: Place = { id, context, pack: name, now };
   const next = state === "active" ? soonest(personas, now) : undefined;
-  const failing = personas.filter((persona) => persona.health.level === "failing").length;
   return treeNode({
     id,
     label: name,
     description: joined([
-      STATE_WORDS[state],
-      failing > 0 ? `${failing} failing` : health.level === "ok" ? undefined : health.level,
+      ...packWords(view),
       personaCount(view),
       next?.text,
       everywhere ? namespace : undefined,
@@ -89,6 +72,8 @@ function packIcon({ state, health }: PackView): TreeNode["icon"] {
 
 function personaCount({ installed, expected, personas }: PackView): string {
   if (expected === 0) return counted(personas.length, "persona");
+  // Nobody can tell how many of them are there.
+  if (personas.some(({ state }) => state === "unknown")) return counted(expected, "persona");
   return installed === expected
     ? counted(expected, "persona")
     : `${installed} of ${counted(expected, "persona")}`;
@@ -135,7 +120,7 @@ function personaNode(view: PackView, one: PersonaView, packPlace: Place): TreeNo
     label: name,
     description: joined([
       displayName === name ? undefined : displayName,
-      PERSONA_WORDS[state],
+      one.instance?.presence === "unreadable" ? "Instance not readable" : PERSONA_WORDS[state],
       health.level === "failing" ? "failing" : undefined,
       running > 0 ? "running" : undefined,
       next?.text,
@@ -172,11 +157,16 @@ function personaNode(view: PackView, one: PersonaView, packPlace: Place): TreeNo
 
 function secretsNode(secrets: readonly SecretView[], place: Place): TreeNode {
   const missing = secrets.filter(({ presence }) => presence === "missing").length;
+  const unreadable = secrets.some(({ presence }) => presence === "unreadable");
   const id = `${place.id}/secrets`;
   return treeNode({
     id,
     label: "Secrets",
-    description: joined([String(secrets.length), missing > 0 ? `${missing} missing` : undefined]),
+    description: joined([
+      String(secrets.length),
+      missing > 0 ? `${missing} missing` : undefined,
+      unreadable ? "not readable" : undefined,
+    ]),
     icon: missing > 0 ? { ...ICONS.missing, id: "key" } : { id: "key" },
     tokens: ["secrets"],
     noun: "",

@@ -2,6 +2,7 @@
 import type { ClusterErrorKind } from "../cluster/cluster-error.ts";
 import type { ClusterSnapshot, ConnectionState } from "../cluster/cluster-snapshot.ts";
 import type { PackModel } from "../cluster/pack-model.ts";
+import { plainLine, withoutLinks } from "./plain-text.ts";
 import { filterWords, isFiltering, type TreeFilter } from "./tree-filter.ts";
 import { counted } from "./tree-node.ts";
 
@@ -9,14 +10,18 @@ import { counted } from "./tree-node.ts";
 export const VIEW_STATES = [
   "loading",
   "no-kubeconfig",
+  "bad-kubeconfig",
   "no-context",
   "offline",
   "tls",
   "unauthenticated",
   "forbidden",
+  "choose-namespace",
   "crd-missing",
   "failed",
   "no-packs",
+  "no-packs-anywhere",
+  "no-namespace",
   "filtered",
   "packs",
 ] as const;
@@ -27,33 +32,46 @@ export type ViewState = (typeof VIEW_STATES)[number];
 export function viewState(model: PackModel, shown: number): ViewState {
   if (shown > 0) return "packs";
   if (model.packs.length > 0) return "filtered";
-  return emptyBecause(model) ?? (model.listed ? "no-packs" : "loading");
+  return emptyBecause(model) ?? (model.listed ? emptyPlace(model) : "loading");
 }
 
-function emptyBecause({ connection, blocked }: PackModel): ViewState | undefined {
+function emptyBecause({ connection, blocked, scope }: PackModel): ViewState | undefined {
   if (connection.phase === "blocked") return blockedState(connection.kind);
   if (connection.phase === "connected" || connection.phase === "connecting") {
     const packs = blocked.find(({ resource }) => resource === "packs");
+    // Nobody chose this namespace: it is the one to fall back on.
+    if (packs?.kind === "forbidden" && scope?.narrowed) return "choose-namespace";
     return packs && blockedState(packs.kind);
   }
   return connection.phase;
 }
 
+function emptyPlace({ scope }: PackModel): ViewState {
+  if (scope?.absent) return "no-namespace";
+  return scope?.namespace === undefined ? "no-packs-anywhere" : "no-packs";
+}
+
 function blockedState(kind: ClusterErrorKind): ViewState {
   if (kind === "not-found") return "crd-missing";
+  // Nothing was sent that a cluster could call so.
+  if (kind === "invalid") return "bad-kubeconfig";
   return VIEW_STATES.find((state) => state === kind) ?? "failed";
 }
 
 /** What is in the way, in the words of whoever found it; undefined if nothing is. */
 export function connectionReason(snapshot: ClusterSnapshot): string | undefined {
   const states = [snapshot.connection, snapshot.state("packs")];
-  return states.flatMap((state) => ("reason" in state ? [state.reason] : []))[0];
+  const reason = states.flatMap((state) => ("reason" in state ? [state.reason] : []))[0];
+  const { scope } = snapshot;
+  if (reason === undefined && scope?.absent)
+    return `There is no namespace “${scope.namespace}” in the cluster.`;
+  return reason;
 }
 
 export interface ViewHead {
-  /** The place: a view that has its container to itself shows no description. */
+  /** The place, cut off where the view is narrow: a view that has its container to itself shows no description. */
   readonly title: string;
-  /** Empty for none. While there is one no welcome content is shown. */
+  /** The place in full, and what is to say of it. Empty for none: while there is one no welcome content is shown. */
   readonly message: string;
   /** When the message is no longer right; epoch ms. */
   readonly staleAt: number;
@@ -66,18 +84,26 @@ export function viewHead(model: PackModel, shown: number, filter: TreeFilter, no
   const { scope, packs, connection } = model;
   const failing = packs.filter(({ health }) => health.level === "failing").length;
   const place = scope ? [scope.context, scope.namespace ?? "all namespaces"] : ["Cluster"];
-  const filtered =
-    shown > 0 && isFiltering(filter) ? `Only ${filterWords(filter)}: ${shown} of ${packs.length}.` : "";
+  const filtered = isFiltering(filter) ? `Only ${filterWords(filter)}: ${shown} of ${packs.length}.` : "";
   const interruption = shown > 0 ? interruptionWords(connection, now) : undefined;
-  const narrowed =
-    shown > 0 && scope?.narrowed ? "You may not list packs in all namespaces: this is one of them." : "";
+  const narrowed = scope?.narrowed ? "You may not list packs in all namespaces: this is one of them." : "";
   return {
     title: place.join(" · "),
-    message: [interruption?.text ?? narrowed, filtered].filter((sentence) => sentence !== "").join(" "),
+    message: shown === 0 ? "" : message(place.join(" · "), [interruption?.text ?? narrowed, filtered]),
     staleAt: interruption?.staleAt ?? Number.POSITIVE_INFINITY,
     failing,
     badgeTooltip: `${counted(failing, "pack")} ${failing === 1 ? "fails" : "fail"}`,
   };
+}
+
+function message(place: string, sentences: readonly string[]): string {
+  const said = sentences.filter((sentence) => sentence !== "").join(" ");
+  return withoutLinks(
+    [place, said]
+      .filter((line) => line !== "")
+      .map(plainLine)
+      .join("\n"),
+  );
 }
 
 function interruptionWords(

@@ -1,10 +1,11 @@
 /** Tooltips in markdown. What comes from the cluster is text there, never markup. */
+import { plainLine } from "./plain-text.ts";
 
 const LONGEST = 600;
 
 /** On one line; a long text is cut. Every ASCII punctuation mark may be escaped in markdown. */
 export function escaped(text: string): string {
-  const line = text.replace(/[\s\x00-\x1f\x7f]+/g, " ").trim();
+  const line = plainLine(text);
   const shown = line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "")}…` : line;
   return shown.replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }

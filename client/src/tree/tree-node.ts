@@ -1,4 +1,5 @@
 /** What stands in a line of the cluster view, without an editor's classes. */
+import { plainLine } from "./plain-text.ts";
 
 /** What a command of a node is about. It is looked up in the store again before anything is done with it. */
 export interface NodeTarget {
@@ -51,7 +52,9 @@ export interface NodeContent extends Partial<Pick<TreeNode, "muted" | "tooltip" 
 const NO_CHILDREN = (): readonly TreeNode[] => [];
 
 export function treeNode(content: NodeContent): TreeNode {
-  const { label, description = "", noun, children, expanded = false, tokens } = content;
+  const { noun, children, expanded = false, tokens } = content;
+  const label = plainLine(content.label);
+  const description = plainLine(content.description ?? "");
   return {
     id: content.id,
     label,

@@ -24,13 +24,14 @@ const emptyCases: readonly [ConnectionState, packs: ResourceState, expected: str
   [{ phase: "no-context", reason: "why" }, loading, "no-context"],
   [{ phase: "connecting" }, loading, "loading"],
   [connected, loading, "loading"],
-  [connected, live, "no-packs"],
+  [connected, live, "no-packs-anywhere"],
   [offline, loading, "offline"],
   [offline, { phase: "reconnecting", at: 0, reason: "refused" }, "offline"],
   [blocked("tls"), loading, "tls"],
   [blocked("unauthenticated"), loading, "unauthenticated"],
   [blocked("crd-missing"), loading, "crd-missing"],
   [blocked("unknown"), loading, "failed"],
+  [blocked("invalid"), loading, "bad-kubeconfig"],
   [blocked("busy"), loading, "failed"],
   [connected, blocked("forbidden"), "forbidden"],
   [connected, blocked("not-found"), "crd-missing"],
@@ -41,6 +42,24 @@ describe("the view without packs", () => {
     test(`${JSON.stringify(connection)}, packs ${packs.phase}: ${expected}`, () => {
       const world = new PackWorld();
       world.connection(connection);
+      world.state("packs", packs);
+      assert.equal(viewState(new PackModels().update(world.store.current), 0), expected);
+    });
+  }
+});
+
+const emptyPlaces: readonly [ClusterScope, packs: ResourceState, expected: string][] = [
+  [{ context: "kind", namespace: "ns" }, live, "no-packs"],
+  [{ context: "kind", namespace: "ns", absent: true }, live, "no-namespace"],
+  [{ context: "kind", namespace: "ns", narrowed: true }, live, "no-packs"],
+  [{ context: "kind", namespace: "ns", narrowed: true }, blocked("forbidden"), "choose-namespace"],
+  [{ context: "kind", namespace: "ns" }, blocked("forbidden"), "forbidden"],
+];
+
+describe("a place without packs", () => {
+  for (const [scope, packs, expected] of emptyPlaces) {
+    test(`${JSON.stringify(scope)}, packs ${packs.phase}: ${expected}`, () => {
+      const world = new PackWorld(scope);
       world.state("packs", packs);
       assert.equal(viewState(new PackModels().update(world.store.current), 0), expected);
     });
@@ -63,6 +82,8 @@ test("the reason in the words of whoever found it", () => {
   assert.equal(connectionReason(world.store.current), "why");
   world.connection(offline);
   assert.equal(connectionReason(world.store.current), "refused");
+  const absent = new PackWorld({ context: "kind", namespace: "typo", absent: true });
+  assert.equal(connectionReason(absent.store.current), "There is no namespace “typo” in the cluster.");
 });
 
 describe("the head of the view", () => {
@@ -82,11 +103,12 @@ describe("the head of the view", () => {
   test("names the place", () => {
     assert.equal(headOf(worldOf(connected)).title, "kind · ns");
     assert.equal(headOf(new PackWorld()).title, "kind · all namespaces");
+    assert.equal(headOf(worldOf(connected)).message, "kind · ns");
   });
 
   test("says what is filtered, after what is in the way", () => {
     const filter = { text: "x", state: "failing" } as const;
-    assert.equal(headOf(worldOf(connected), filter).message, "Only failing “x”: 1 of 2.");
+    assert.equal(headOf(worldOf(connected), filter).message, "kind · ns\nOnly failing “x”: 1 of 2.");
     assert.match(headOf(worldOf(offline), filter).message, /reconnecting… Only failing “x”: 1 of 2\.$/);
     assert.equal(headOf(worldOf(connected), filter, 0).message, "", "the welcome text says it");
   });
@@ -98,14 +120,14 @@ describe("the head of the view", () => {
 
   test("counts down to the next attempt, and stays right for a second at a time", () => {
     const { message, staleAt } = headOf(worldOf({ ...offline, since: now, retryAt: now + 7500 }));
-    assert.match(message, /^Offline since .*, reconnecting in 8 s\.$/);
+    assert.match(message, /^kind · ns\nOffline since .*, reconnecting in 8 s\.$/);
     assert.equal(staleAt, now + 500);
     assert.match(headOf(worldOf({ ...offline, retryAt: now })).message, /reconnecting…$/);
   });
 
   test("says that what is shown is old, and why", () => {
     const { message } = headOf(worldOf(blocked("unauthenticated")));
-    assert.equal(message, "why What you see is not current.");
+    assert.equal(message, "kind · ns\nwhy What you see is not current.");
   });
 
   test("leaves an empty view to its welcome text", () => {
@@ -114,6 +136,11 @@ describe("the head of the view", () => {
 
   test("says that the namespace was not the user's choice", () => {
     const world = worldOf(connected, { context: "kind", namespace: "ns", narrowed: true });
-    assert.match(headOf(world).message, /^You may not list packs in all namespaces/);
+    assert.match(headOf(world).message, /^kind · ns\nYou may not list packs in all namespaces/);
+  });
+
+  test("makes no links of names", () => {
+    const { message } = headOf(worldOf(connected, { context: "[a](command:b)\nc", namespace: "ns" }));
+    assert.equal(message, "[a] (command:b) c · ns");
   });
 });

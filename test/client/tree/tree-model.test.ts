@@ -158,10 +158,65 @@ p | active · 1 persona | pass
   a |  | pass
     Instance | gpt-4o · p-a | server-process
     Memory | without seeds · p-a-memory | book
-  Secrets | 1 | key
-    ~key | not known · model openai | question
+  Secrets | 1 · not readable | key
+    ~key | not readable · model openai | lock
 Not readable | Secret | lock
   Secret | You may not list secrets. | lock`,
+  },
+  {
+    title: "runs and memory that may not be read",
+    world: (world) => {
+      for (const resource of ["runs", "configMaps"] as const) {
+        world.state(resource, {
+          phase: "blocked",
+          kind: "forbidden",
+          reason: `You may not list ${resource}.`,
+        });
+      }
+      world.pack("p", { ...KEYLESS, enabled: true, personas: [persona("a")] });
+      world.put("instances", "p-a");
+    },
+    lines: `
+p | active · 1 persona | pass
+  a |  | pass
+    Instance | p-a | server-process
+    ~Memory | not readable · p-a-memory | lock
+    ~Runs | not readable | lock
+Not readable | AgentRun, ConfigMap | lock
+  AgentRun | You may not list runs. | lock
+  ConfigMap | You may not list configMaps. | lock`,
+  },
+  {
+    title: "Instances that may not be read",
+    world: (world) => {
+      world.state("instances", {
+        phase: "blocked",
+        kind: "forbidden",
+        reason: "You may not list Instances.",
+      });
+      world.pack("p", { ...KEYLESS, enabled: true, personas: [persona("a")] });
+      world.put("configMaps", "p-a-memory");
+    },
+    lines: `
+p | active · 1 persona | pass
+  a | Instance not readable | question
+    ~Instance | not readable · p-a | lock
+    Memory | without seeds · p-a-memory | book
+Not readable | SympoziumInstance | lock
+  SympoziumInstance | You may not list Instances. | lock`,
+  },
+  {
+    title: "kinds that were not read yet",
+    world: (world) => {
+      world.state("instances", { phase: "loading" });
+      world.pack("p", { ...KEYLESS, enabled: true, personas: [persona("a")] });
+      world.put("configMaps", "p-a-memory");
+    },
+    lines: `
+p | active · 1 persona | pass
+  a | not known | question
+    ~Instance | not known · p-a | question
+    Memory | without seeds · p-a-memory | book`,
   },
   {
     title: "shared memory of a build that has it",
