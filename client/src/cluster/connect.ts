@@ -5,7 +5,7 @@
 import { ApiTransport } from "./api-transport.ts";
 import type { ClusterClient } from "./cluster-client.ts";
 import { ClusterError } from "./cluster-error.ts";
-import { ExecPlugin } from "./exec-credential.ts";
+import { ExecPlugin, type PluginRun } from "./exec-credential.ts";
 import { keepingFetch } from "./fetch-dispatcher.ts";
 import type { ContextConfig } from "./kubeconfig.ts";
 import { KubernetesClient } from "./kubernetes-client.ts";
@@ -21,10 +21,14 @@ export interface ConnectorOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Nothing that a kubeconfig names is run while this is false. */
   readonly isTrusted: () => boolean;
+  /** Why it is not, as the end of a sentence. */
+  readonly distrust?: () => string;
   /** VS Code's own settings. */
   readonly proxy?: () => ProxySources["setting"];
   /** Gets what credential plugins say to their user. */
   readonly log: (line: string) => void;
+  /** Told of each run of a credential plugin when it begins. */
+  readonly onPluginRun?: (run: PluginRun) => void;
   /** As HTTP has it, for example `personapack-vscode/0.1.0`. */
   readonly userAgent: string;
   readonly pluginTimeoutMs?: number;
@@ -49,7 +53,7 @@ export class ClusterConnector {
 
   /** Asks nothing of the cluster yet. The caller must `close` the client. Throws a `ClusterError`. */
   connect(config: ContextConfig): ClusterClient {
-    const { env, proxy, userAgent, watchSeconds } = this.#options;
+    const { env, proxy, userAgent, watchSeconds, distrust } = this.#options;
     const { cluster, user } = config;
     const server = serverUrl(config);
     const setting = proxy?.();
@@ -58,7 +62,7 @@ export class ClusterConnector {
       new ApiTransport({
         server,
         userAgent,
-        credentials: new UserCredentials(user, this.#plugin(config)),
+        credentials: new UserCredentials(user, this.#plugin(config), distrust?.()),
         open: async (certificate) => {
           dispatchers ??= keepingFetch(() => import("./api-dispatcher.ts"));
           const { openDispatcher } = await dispatchers;
@@ -75,13 +79,20 @@ export class ClusterConnector {
   }
 
   #plugin({ context, cluster, user }: ContextConfig): ExecPlugin | undefined {
-    const { env, isTrusted, log, pluginTimeoutMs: timeoutMs } = this.#options;
+    const { env, isTrusted, log, onPluginRun: onRun, pluginTimeoutMs: timeoutMs } = this.#options;
     const { exec } = user;
     if (!exec || !isTrusted()) return undefined;
     const key = JSON.stringify([context, user.name, exec, cluster]);
     const plugin =
       this.#plugins.get(key) ??
-      new ExecPlugin({ exec, cluster, env, log, ...(timeoutMs !== undefined && { timeoutMs }) });
+      new ExecPlugin({
+        exec,
+        cluster,
+        env,
+        log,
+        ...(onRun && { onRun }),
+        ...(timeoutMs !== undefined && { timeoutMs }),
+      });
     this.#plugins.set(key, plugin);
     return plugin;
   }

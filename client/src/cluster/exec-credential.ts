@@ -16,6 +16,16 @@ export interface ExecCredential {
   readonly staleAt: number;
 }
 
+/** One run of a plugin. It may wait for its user to log in somewhere. */
+export interface PluginRun {
+  readonly command: string;
+  /** Resolves when it has ended, however. */
+  readonly ended: Promise<void>;
+  /** Hears each line that it says to its user from now on. */
+  onLine(listener: (line: string) => void): void;
+  cancel(): void;
+}
+
 export interface ExecPluginOptions {
   readonly exec: ExecConfig;
   /** Told to the plugin if it asks for it. */
@@ -24,6 +34,8 @@ export interface ExecPluginOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Gets what the plugin says to its user, line by line. */
   readonly log: (line: string) => void;
+  /** Told of each run when it begins. */
+  readonly onRun?: (run: PluginRun) => void;
   readonly timeoutMs?: number;
 }
 
@@ -109,7 +121,7 @@ export class ExecPlugin {
   }
 
   #output(env: NodeJS.ProcessEnv): Promise<string> {
-    const { exec, log, timeoutMs = TIMEOUT_MS } = this.#options;
+    const { exec, log, onRun, timeoutMs = TIMEOUT_MS } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     // In a group of its own, so that what a script starts ends with it. Without stdin a plugin that asks
     // for a password fails instead of waiting for ever.
@@ -122,29 +134,44 @@ export class ExecPlugin {
     this.#process = child;
     let output = "";
     let complaint: string | undefined;
-    const timer = setTimeout(() => {
-      complaint = `did not finish within ${Math.round(timeoutMs / 1000)} s`;
+    const end = (why: string) => {
+      complaint = why;
       killGroup(child);
-    }, timeoutMs);
+    };
+    const timer = setTimeout(() => end(`did not finish within ${Math.round(timeoutMs / 1000)} s`), timeoutMs);
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;
-      if (output.length <= MAX_OUTPUT) return;
-      complaint = "says too much";
-      killGroup(child);
+      if (output.length > MAX_OUTPUT) end("says too much");
     });
-    forwardLines(child.stderr, (line) => log(`${exec.command}: ${line}`));
-    child.once("error", (error) => reject(refused(notStarted(exec, error))));
+    const listeners: ((line: string) => void)[] = [];
+    forwardLines(child.stderr, (line) => {
+      log(`${exec.command}: ${line}`);
+      for (const listener of listeners) listener(line);
+    });
+    child.once("error", (error) => {
+      clearTimeout(timer);
+      reject(refused(notStarted(exec, error)));
+    });
+    onRun?.({
+      command: exec.command,
+      ended: promise.then(ignore, ignore),
+      onLine: (listener) => void listeners.push(listener),
+      cancel: () => end("was cancelled"),
+    });
     child.once("close", (code, signal) => {
       clearTimeout(timer);
       this.#process = undefined;
       if (this.#disposed) return reject(cancelled());
       if (code === 0 && complaint === undefined) return resolve(output);
-      const end = complaint ?? (signal ? `was ended by ${signal}` : `failed with exit code ${code}`);
-      reject(refused(`The credential plugin “${exec.command}” ${end}. The log has what it said.`));
+      const what = complaint ?? (signal ? `was ended by ${signal}` : `failed with exit code ${code}`);
+      reject(refused(`The credential plugin “${exec.command}” ${what}. The log has what it said.`));
     });
     return promise;
   }
 }
+
+/** Whoever asked for a credential hears of it. */
+function ignore(): void {}
 
 function forwardLines(stream: NodeJS.ReadableStream, log: (line: string) => void): void {
   let rest = "";

@@ -23,16 +23,22 @@ const TOKEN_FILE_MS = 60_000;
 export class UserCredentials {
   readonly #user: KubeconfigUser;
   readonly #plugin: ExecPlugin | undefined;
+  readonly #distrust: string;
   readonly #impersonated: Credentials["headers"];
   #last: Credentials | undefined;
   #fromPlugin: ExecCredential | undefined;
   #tokenFile: { readonly token: string; readonly readAt: number } | undefined;
   #certificate: ClientCertificate | undefined;
 
-  /** `plugin` runs the user's `exec`; without it such a user is refused. */
-  constructor(user: KubeconfigUser, plugin: ExecPlugin | undefined) {
+  /** `plugin` runs the user's `exec`; without it such a user is refused, because of `distrust`. */
+  constructor(
+    user: KubeconfigUser,
+    plugin: ExecPlugin | undefined,
+    distrust = "this workspace is not trusted",
+  ) {
     this.#user = user;
     this.#plugin = plugin;
+    this.#distrust = distrust;
     this.#impersonated = impersonationHeaders(user.impersonation);
   }
 
@@ -64,7 +70,7 @@ export class UserCredentials {
     if (!this.#plugin) {
       throw new ClusterError(
         "unauthenticated",
-        `The credential plugin “${command}” is not run, as this workspace is not trusted.`,
+        `The credential plugin “${command}” is not run, as ${this.#distrust}.`,
       );
     }
     const credential = await this.#plugin.credential();

@@ -8,6 +8,7 @@ import { kubeconfigFiles } from "../cluster/kubeconfig-files.ts";
 import type { Output } from "../language/output.ts";
 import { registerMutedDecoration } from "./muted-decoration.ts";
 import { PackTreeView, type PlaceTree } from "./pack-tree-view.ts";
+import { announcePlugin } from "./plugin-notice.ts";
 import type { TreeFilter } from "./tree-filter.ts";
 
 const KUBECONFIG_SETTING = "personapack.cluster.kubeconfig";
@@ -77,6 +78,11 @@ export class ClusterView implements Disposable {
         env: process.env,
         // A kubeconfig names programs to run: one that a workspace has chosen runs none.
         isTrusted: () => workspace.isTrusted && !fromWorkspace,
+        distrust: () =>
+          workspace.isTrusted
+            ? "the settings of the workspace have chosen this kubeconfig"
+            : "this workspace is not trusted",
+        onPluginRun: (run) => void announcePlugin(run),
         proxy: proxySetting,
         log: this.#log,
         userAgent: `personapack-vscode/${String(extension.packageJSON.version)}`,

@@ -54,6 +54,32 @@ describe("Credential plugins", () => {
     return error.message.replaceAll(process.execPath, "plugin");
   }
 
+  test("is cancelled by its user, who hears what it says", async () => {
+    const heard: string[] = [];
+    let ended = false;
+    const { plugin: asked } = plugin(
+      `console.error("log in at https://x"); setInterval(() => {}, 1000);`,
+      {},
+      {
+        onRun: (run) => {
+          assert.equal(run.command, process.execPath);
+          void run.ended.then(() => {
+            ended = true;
+          });
+          run.onLine((line) => {
+            heard.push(line);
+            run.cancel();
+          });
+        },
+      },
+    );
+    assert.equal(
+      await refusal(asked.credential()),
+      "The credential plugin “plugin” was cancelled. The log has what it said.",
+    );
+    assert.deepEqual([heard, ended], [["log in at https://x"], true]);
+  });
+
   test("runs once for all who wait, and again only when it ends", async () => {
     const inAnHour = "new Date(Date.now() + 3_600_000).toISOString()";
     const { plugin: asked, runs } = plugin(`give({ token: "t", expirationTimestamp: ${inAnHour} })`);
