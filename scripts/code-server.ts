@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { endWithThisProcess, signalGroup } from "./guardian.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const entry = join(root, ".vscode-test/code-server/node_modules/code-server/out/node/entry.js");
@@ -38,6 +39,8 @@ export interface CodeServerOptions {
   workspaceTrust?: boolean;
   /** On top of the environment of this process. */
   env?: Readonly<Record<string, string>>;
+  /** Gives up the start. */
+  signal?: AbortSignal;
 }
 
 export interface CodeServer {
@@ -47,6 +50,8 @@ export interface CodeServer {
   home: string;
   /** What the server printed so far; for error messages. */
   log(): string;
+  /** Done when it has ended, by `stop` or by itself. */
+  ended: Promise<void>;
   /** Ends the server with its extension hosts and removes its folders. */
   stop(): Promise<void>;
 }
@@ -78,14 +83,34 @@ export function workbenchUrl({ authority }: CodeServer, folder: string, file?: s
 }
 
 /** Starts a server with fresh user data and resolves when it answers; throws after 60 s or when it ends. */
-export async function startCodeServer({
-  vsix,
-  settings,
-  machineSettings = {},
-  workspaceTrust = false,
-  env: ownEnvironment = {},
-}: CodeServerOptions): Promise<CodeServer> {
+export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const home = await mkdtemp(join(tmpdir(), "personapack-code-server-"));
+  const guarded = endWithThisProcess({ folder: home });
+  const removeHome = async () => {
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    await guarded.release();
+  };
+  try {
+    const server = await launch(home, options, (group) => guarded.set({ group }));
+    return { ...server, stop: () => server.stop().then(removeHome) };
+  } catch (error) {
+    await removeHome();
+    throw error;
+  }
+}
+
+async function launch(
+  home: string,
+  {
+    vsix,
+    settings,
+    machineSettings = {},
+    workspaceTrust = false,
+    env: ownEnvironment = {},
+    signal,
+  }: CodeServerOptions,
+  started: (group: number) => void,
+): Promise<CodeServer> {
   const folders = ["--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions")];
   await mkdir(join(home, "data/User"), { recursive: true });
   await writeFile(join(home, "data/User/settings.json"), JSON.stringify({ ...quietSettings, ...settings }));
@@ -94,9 +119,15 @@ export async function startCodeServer({
   const configuration = join(home, "config.yaml");
   await writeFile(configuration, "cert: false\n");
   folders.push("--config", configuration);
-  const env = { ...environment(), ...ownEnvironment };
-  if (vsix)
-    await promisify(execFile)(process.execPath, [entry, ...folders, "--install-extension", vsix], { env });
+  // Where it would put logs and sockets beside those folders, and leave them.
+  const ownFolders = { XDG_DATA_HOME: join(home, "share"), XDG_RUNTIME_DIR: home };
+  // Extension hosts get the environment that is given here, not what a login shell makes of it.
+  const asGiven = { VSCODE_CLI: "1" };
+  const env = { ...environment(), ...ownFolders, ...asGiven, ...ownEnvironment };
+  if (vsix) {
+    const install = [entry, ...folders, "--install-extension", vsix];
+    await promisify(execFile)(process.execPath, install, { env, ...(signal && { signal }) });
+  }
 
   const authority = `127.0.0.1:${await freePort()}`;
   const flags = ["--auth=none", "--disable-telemetry", "--disable-update-check"];
@@ -113,23 +144,19 @@ export async function startCodeServer({
       log = (log + text).slice(-100_000);
     });
   }
-  // When this process ends without stop(), by an exception for instance, nobody else knows of the group.
-  const endAtExit = () => signalGroup(child.pid, "SIGKILL");
-  process.once("exit", endAtExit);
+  if (child.pid !== undefined) started(child.pid);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const server: CodeServer = {
     authority,
     home,
     log: () => log,
-    async stop() {
-      await endGroup(child.pid, ended);
-      process.off("exit", endAtExit);
-      await rm(home, { recursive: true, force: true, maxRetries: 5 });
-    },
+    ended,
+    stop: () => endGroup(child.pid, ended),
   };
   for (let attempt = 0; attempt < 240; attempt++) {
-    if (child.exitCode !== null) break;
-    if (await isHealthy(authority)) return server;
+    const healthy = await isHealthy(authority);
+    if (child.exitCode !== null || signal?.aborted) break;
+    if (healthy) return server;
     await sleep(250);
   }
   await server.stop();
@@ -144,17 +171,8 @@ async function isHealthy(authority: string): Promise<boolean> {
   }
 }
 
-/** False when no process of the group is left. */
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): boolean {
-  try {
-    return pid !== undefined && process.kill(-pid, signal);
-  } catch {
-    return false;
-  }
-}
-
-async function endGroup(pid: number | undefined, ended: Promise<void>): Promise<void> {
-  if (!signalGroup(pid, "SIGTERM")) return;
+async function endGroup(group: number | undefined, ended: Promise<void>): Promise<void> {
+  if (group === undefined || !signalGroup(group, "SIGTERM")) return;
   await Promise.race([ended, sleep(5_000)]);
-  if (signalGroup(pid, "SIGKILL")) await Promise.race([ended, sleep(1_000)]);
+  if (signalGroup(group, "SIGKILL")) await Promise.race([ended, sleep(1_000)]);
 }

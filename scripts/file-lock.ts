@@ -6,12 +6,13 @@ const POLL_MS = 1000;
 
 /**
  * Runs `action` while no other process that uses the same `file` does. A lock whose process has ended is taken over.
- * `waiting` is called once, with the id of the other process, if there is a wait.
+ * `waiting` is called once, with the id of the other process, if there is a wait, which `signal` breaks off.
  */
 export async function withLock<Result>(
   file: string,
   waiting: (holder: number) => void,
   action: () => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
   let told = false;
   while (!take(file)) {
@@ -22,7 +23,7 @@ export async function withLock<Result>(
     }
     if (!told) waiting(holder);
     told = true;
-    await delay(POLL_MS);
+    await delay(POLL_MS, undefined, { ...(signal && { signal }) });
   }
   try {
     return await action();

