@@ -1,7 +1,7 @@
 /** Many packs with what a controller makes of them, created directly: a controller would take much longer. */
 import { generatedResources } from "../../server/src/pack/generated-resources.ts";
 import { readPersonaPack } from "../../server/src/pack/persona-pack.ts";
-import { isKind } from "./kinds.ts";
+import { isKind, type Kind } from "./kinds.ts";
 import type { RestClient } from "./rest-client.ts";
 
 /** As many requests at a time as keep the server busy. */
@@ -16,7 +16,10 @@ export interface TeamPacksShape {
   readonly personas: number;
 }
 
-/** Packs are called `team-0` and so on, personas `role-0`; each persona has an Instance, a Schedule and a ConfigMap. */
+/**
+ * Packs are called `team-0` and so on, personas `role-0`; each persona has an Instance, a Schedule and a ConfigMap, packs
+ * and Schedules with the status that controllers write.
+ */
 export async function createTeamPacks(client: RestClient, shape: TeamPacksShape): Promise<void> {
   let next = 0;
   const work = async () => {
@@ -35,6 +38,7 @@ async function createTeamPack(
   name: string,
 ): Promise<void> {
   const stored = await client.create("PersonaPack", namespace, teamPack(namespace, name, personas));
+  await client.mergePatch("PersonaPack", namespace, name, { status: { phase: "Ready" } }, "/status");
   for (const resource of generatedResources(readPersonaPack(stored).pack)) {
     if (!isKind(resource.kind)) throw new Error(`packs make ${resource.kind}, which tests do not know`);
     const { ownerReferences, ...metadata } = resource.metadata;
@@ -43,7 +47,16 @@ async function createTeamPack(
       ...resource,
       metadata: { ...metadata, ...(owners && { ownerReferences: owners }) },
     });
+    const status = statusOf(resource.kind);
+    if (status) await client.mergePatch(resource.kind, namespace, metadata.name, { status }, "/status");
   }
+}
+
+function statusOf(kind: Kind): object | undefined {
+  if (kind !== "SympoziumSchedule") return undefined;
+  const now = Date.now();
+  const [lastRunTime, nextRunTime] = [now - 600_000, now + 1_200_000].map((at) => new Date(at).toISOString());
+  return { phase: "Active", lastRunTime, nextRunTime, totalRuns: 7 };
 }
 
 function teamPack(namespace: string, name: string, personas: number): object {

@@ -1,17 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { bounded } from "../bounded.ts";
+import { BothArrivals, type Sent } from "../arrivals.ts";
+import { REQUESTS } from "../cluster-view-protocol.ts";
 import { type Bench, inTurns, type Scenario } from "../scenario.ts";
 import { type ClusterView, ended, OBJECTS, type TeamCluster, teamCluster } from "../team-cluster.ts";
 
 /** Objects in all. */
 const documents = `${OBJECTS} objects`;
-/** What the view may wait for more changes before it tells them. */
-const COALESCING_MS = 200;
 const EVENTS_PER_SECOND = 100;
-const ARRIVAL_MS = 20_000;
+const HEAP_MB = 250;
+/** For so long the connection is kept for somebody who comes back. */
+const GRACE_MS = 30_000;
 const prepare = async (bench: Bench) => void (await teamCluster(bench));
 
-/** From the first look, loading included, until all lists are there and followed; kubectl: until it has printed them. */
+/** From the first look, loading included, until all lists are there, followed and drawn; kubectl: until it has printed them. */
 export const clusterViewUsable: Scenario = {
   name: "cluster-view-usable",
   title: "cluster view usable, against kubectl get -o json",
@@ -22,85 +23,72 @@ export const clusterViewUsable: Scenario = {
     const cluster = await teamCluster(bench);
     return inTurns(
       { samples: bench.samples(3), warmUps: 1 },
-      () => withView(cluster, (view) => view.ask("look")),
+      () => withView(cluster.openView(), (view) => view.ask("look")),
       () => cluster.getAll(),
     );
   },
 };
 
-/** From the request that changes a pack until its change arrives; ours without the pause that it may make. */
+/** From the request that changes a Schedule until its line shows it; ours without the pause that it may make. */
 export const clusterEvent: Scenario = {
   name: "cluster-event",
-  title: "a change arrives (less 200 ms), against kubectl get -w",
+  title: "a change is drawn (less 200 ms), against kubectl get -w",
   unit: "ms",
   cases: [{ documents, limit: { ratio: 3 } }],
   prepare,
   async run(_documents, bench) {
     const cluster = await teamCluster(bench);
-    return await withView(cluster, async (view) => {
-      await view.ask("look");
+    return await withArrivals(cluster, async (arrivals) => {
       const figures = { ours: [] as number[], peer: [] as number[] };
-      const arrivals = { ours: arrivalsOf((on) => view.onMark(on)), peer: new Arrivals("kubectl") };
-      const kubectl = cluster.watchMarks((mark) => arrivals.peer.add(mark));
-      try {
-        // It has to say something before it can be compared.
-        while (!arrivals.peer.any) {
-          await cluster.mark();
-          await delay(500);
-        }
-        for (let count = bench.samples(30); count > 0; count--) {
-          const from = performance.now();
-          const mark = await cluster.mark();
-          const [ours, peer] = await Promise.all([arrivals.ours.of(mark), arrivals.peer.of(mark)]);
-          figures.ours.push(Math.max(0, ours - from - COALESCING_MS));
-          figures.peer.push(peer - from);
-        }
-      } finally {
-        kubectl.kill();
-        await ended(kubectl);
+      for (let count = bench.samples(30); count > 0; count--) {
+        const at = performance.now();
+        const { ours, peer } = await arrivals.lateness([{ mark: await cluster.mark(), at }]);
+        figures.ours.push(...ours);
+        figures.peer.push(...peer);
       }
       return figures;
     });
   },
 };
 
-/** How late the changes of the last two seconds arrive after a minute of 100 changes each second. */
+/** How late the changes of the last two seconds arrive after a minute of 100 changes each second; half are to be seen. */
 export const clusterEventRate: Scenario = {
   name: "cluster-event-rate",
-  title: "lateness after a minute of 100 changes/s",
+  title: "the same after a minute of 100 changes/s",
   unit: "ms",
-  cases: [{ documents, limit: { absolute: 500 } }],
+  cases: [{ documents, limit: { ratio: 3 } }],
   prepare,
   async run(_documents, bench) {
     const cluster = await teamCluster(bench);
-    return await withView(cluster, async (view) => {
-      await view.ask("look");
-      const arrivals = arrivalsOf((on) => view.onMark(on));
-      const sent: { mark: string; at: number }[] = [];
-      const changes = bench.samples(60) * EVENTS_PER_SECOND;
+    return await withArrivals(cluster, async (arrivals) => {
+      const sent: Sent[] = [];
+      const seconds = bench.samples(60);
       const begin = performance.now();
-      const writing: Promise<void>[] = [];
-      for (let count = 0; count < changes; count++) {
+      const writing: Promise<unknown>[] = [];
+      for (let count = 0; count < seconds * EVENTS_PER_SECOND; count++) {
         await delay(Math.max(0, begin + (count * 1_000) / EVENTS_PER_SECOND - performance.now()));
         const at = performance.now();
-        writing.push(cluster.mark().then((mark) => void sent.push({ mark, at })));
+        const seen = count % 2 === 0;
+        writing.push(seen ? cluster.mark().then((mark) => sent.push({ mark, at })) : cluster.markElsewhere());
       }
       await Promise.all(writing);
-      const last = sent.slice(-2 * EVENTS_PER_SECOND);
-      const ours = await Promise.all(last.map(async ({ mark, at }) => (await arrivals.of(mark)) - at));
-      return { ours };
+      const took = (performance.now() - begin) / 1_000;
+      if (took > seconds * 1.05) throw new Error(`the changes of ${seconds} s took ${took.toFixed(1)} s`);
+      return await arrivals.lateness(sent.slice(-EVENTS_PER_SECOND));
     });
   },
 };
 
+/** Loads and draws everything in a heap that is not larger than the limit, whatever is garbage of it. */
 export const clusterHeap: Scenario = {
   name: "cluster-heap",
   title: "heap of the process with the cluster view",
   unit: "MB",
-  cases: [{ documents, limit: { absolute: 250 } }],
+  cases: [{ documents, limit: { absolute: HEAP_MB } }],
   prepare,
   async run(_documents, bench) {
-    return await withView(await teamCluster(bench), async (view) => {
+    const cluster = await teamCluster(bench);
+    return await withView(cluster.openView(HEAP_MB), async (view) => {
       await view.ask("look");
       const objects = await view.ask("objects");
       if (objects < OBJECTS) throw new Error(`the view has ${objects} objects`);
@@ -109,85 +97,111 @@ export const clusterHeap: Scenario = {
   },
 };
 
-/** With all watches open and 20 further requests at a time. */
+/** One key in the box of the filter: which packs are shown, and which lines are drawn anew. */
+export const clusterFilter: Scenario = {
+  name: "cluster-filter",
+  title: "a key typed in the filter of 1,000 packs",
+  unit: "ms",
+  cases: [{ documents, limit: { absolute: 16 } }],
+  prepare,
+  async run(_documents, bench) {
+    const cluster = await teamCluster(bench);
+    return await withView(cluster.openView(), async (view) => {
+      await view.ask("look");
+      return { ours: await view.askAll("filter") };
+    });
+  },
+};
+
+/** That were ever made to the server, with all lists and watches and further requests at a time. */
 export const clusterConnections: Scenario = {
   name: "cluster-connections",
-  title: "connections of 20 requests",
+  title: `connections for ${REQUESTS} requests at once`,
   unit: "connections",
   cases: [{ documents, limit: { absolute: 2 } }],
   prepare,
   async run(_documents, bench) {
-    return await withView(await teamCluster(bench), async (view) => {
-      await view.ask("look");
-      return { ours: [await view.ask("connections")] };
-    });
+    const { view, proxy } = await (await teamCluster(bench)).openCountedView();
+    try {
+      return await withView(view, async () => {
+        await view.ask("look");
+        const answered = await view.ask("requests");
+        if (answered !== REQUESTS) throw new Error(`${answered} of ${REQUESTS} requests were answered`);
+        if (proxy.accepted === 0) throw new Error("the connections are not where they are counted");
+        return { ours: [proxy.accepted] };
+      });
+    } finally {
+      proxy.stop();
+    }
   },
 };
 
-/** Processor time of a view that is hidden for a minute, while packs change. */
+/**
+ * Processor time of the minute that comes after the last look and the time for which the connection is kept, while
+ * packs change. Nothing arrives at the server in it, and no timer is set.
+ */
 export const clusterHidden: Scenario = {
   name: "cluster-hidden",
   title: "work in a hidden minute",
   unit: "ms",
-  cases: [{ documents, limit: { absolute: 50 } }],
+  cases: [{ documents, limit: { absolute: 20 } }],
   prepare,
   async run(_documents, bench) {
     const cluster = await teamCluster(bench);
-    return await withView(cluster, async (view) => {
-      await view.ask("look");
-      await view.ask("hide");
-      await delay(2_000);
-      if ((await view.ask("connections")) > 0) throw new Error("a hidden view has connections");
-      const before = await view.ask("cpu");
-      for (let seconds = bench.samples(60); seconds > 0; seconds--) {
-        await cluster.mark();
-        await delay(1_000);
-      }
-      return { ours: [(await view.ask("cpu")) - before] };
-    });
+    const { view, proxy } = await cluster.openCountedView();
+    try {
+      return await withView(view, async () => {
+        await view.ask("look");
+        if (proxy.open === 0 || (await view.ask("handles")) === 0) throw new Error("nothing is counted");
+        await view.ask("hide");
+        await delay(GRACE_MS + 2_000);
+        if (proxy.open > 0) throw new Error(`a hidden view has ${proxy.open} connections`);
+        const handles = await view.ask("handles");
+        if (handles > 0) throw new Error(`a hidden view has ${handles} sockets and timers`);
+        const { accepted } = proxy;
+        const before = await view.ask("cpu");
+        for (let seconds = bench.samples(60); seconds > 0; seconds--) {
+          await cluster.mark();
+          await delay(1_000);
+        }
+        const ours = (await view.ask("cpu")) - before;
+        if (proxy.accepted > accepted) throw new Error("a hidden view asks the server something");
+        return { ours: [ours] };
+      });
+    } finally {
+      proxy.stop();
+    }
   },
 };
 
-/** When each mark arrived. */
-class Arrivals {
-  readonly #of: string;
-  readonly #times = new Map<string, number>();
-  readonly #waiting = new Map<string, (time: number) => void>();
-
-  constructor(of: string) {
-    this.#of = of;
-  }
-
-  get any(): boolean {
-    return this.#times.size > 0;
-  }
-
-  add(mark: string): void {
-    const now = performance.now();
-    this.#times.set(mark, now);
-    this.#waiting.get(mark)?.(now);
-  }
-
-  of(mark: string): Promise<number> {
-    const { promise, resolve } = Promise.withResolvers<number>();
-    const time = this.#times.get(mark);
-    if (time === undefined) this.#waiting.set(mark, resolve);
-    else resolve(time);
-    return bounded(promise, ARRIVAL_MS, () => `${this.#of} has not heard of change ${mark}`);
-  }
-}
-
-function arrivalsOf(subscribe: (listener: (mark: string) => void) => void): Arrivals {
-  const arrivals = new Arrivals("the view");
-  subscribe((mark) => arrivals.add(mark));
-  return arrivals;
-}
-
-async function withView<T>(cluster: TeamCluster, use: (view: ClusterView) => Promise<T>): Promise<T> {
-  const view = cluster.openView();
+async function withView<T>(view: ClusterView, use: (view: ClusterView) => Promise<T>): Promise<T> {
   try {
     return await use(view);
   } finally {
     await view.close();
   }
+}
+
+/** With a view that shows everything, and kubectl that watches beside it. */
+async function withArrivals<T>(
+  cluster: TeamCluster,
+  use: (arrivals: BothArrivals) => Promise<T>,
+): Promise<T> {
+  return await withView(cluster.openView(), async (view) => {
+    await view.ask("look");
+    const arrivals = new BothArrivals();
+    view.onMark((mark) => arrivals.ours.add(mark));
+    const kubectl = cluster.watchMarks((mark) => arrivals.peer.add(mark));
+    try {
+      // It has to say something before it can be compared.
+      while (!arrivals.peer.any) {
+        await cluster.mark();
+        await delay(500);
+      }
+      return await use(arrivals);
+    } finally {
+      kubectl.kill();
+      await ended(kubectl);
+    }
+  });
 }
