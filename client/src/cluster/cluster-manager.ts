@@ -86,6 +86,11 @@ export class ClusterManager {
     return this.#kubeconfig;
   }
 
+  /** False if it is whatever is current in the kubeconfig. */
+  get isContextChosen(): boolean {
+    return this.#selection.context !== undefined;
+  }
+
   /** To ask and change something of what is shown now; undefined while there is no connection. */
   get client(): SessionClient | undefined {
     return this.#chosen?.session.client;
@@ -107,7 +112,8 @@ export class ClusterManager {
     };
   }
 
-  chooseContext(context: string): void {
+  /** Undefined: whatever is current in the kubeconfig, also when it changes. */
+  chooseContext(context: string | undefined): void {
     this.#select(withContext(this.#selection, context));
   }
 

@@ -27,8 +27,9 @@ export function selectedScope(selection: Selection, kubeconfig: Kubeconfig): Clu
   };
 }
 
-export function withContext(selection: Selection, context: string): Selection {
-  return { ...selection, context };
+/** `context` undefined: whatever is current in the kubeconfig. */
+export function withContext({ namespaces }: Selection, context: string | undefined): Selection {
+  return { namespaces, ...(context !== undefined && { context }) };
 }
 
 /** `namespace` undefined: all. */

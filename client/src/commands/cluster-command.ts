@@ -1,6 +1,7 @@
 /** What all commands about objects of a cluster have in common: trust, a connection, and what goes wrong. */
 import { commands, type Disposable, ProgressLocation, window, workspace } from "vscode";
 import { PlanRefused } from "../cluster/actions/plan.ts";
+import { missingRight } from "../cluster/actions/rights.ts";
 import { isClusterError } from "../cluster/cluster-error.ts";
 import type { ClusterManager } from "../cluster/cluster-manager.ts";
 import type { SessionClient } from "../cluster/cluster-session.ts";
@@ -10,6 +11,7 @@ import { WATCHED } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import type { NodeTarget, TreeNode } from "../tree/tree-node.ts";
 import { REFRESH_CLUSTER, SHOW_OUTPUT, SWITCH_CONTEXT, SWITCH_NAMESPACE } from "./command-ids.ts";
+import { COMMAND_RIGHTS } from "./command-rights.ts";
 import { lookingAt } from "./looking-at.ts";
 import { PlanOutdated, wantsAnew } from "./plan-outdated.ts";
 
@@ -40,6 +42,7 @@ export function registerClusterCommand(view: ClusterView, { run, ...command }: C
     async run(cluster, argument: CommandArgument) {
       const target = targetOf(argument);
       checkContext(cluster.live.current, target);
+      await checkRights(cluster, command.id, target);
       await run(cluster, target);
     },
   });
@@ -126,6 +129,15 @@ function readyCluster(manager: ClusterManager): ReadyCluster {
       return scope?.namespace ?? context?.namespace ?? "default";
     },
   };
+}
+
+/** Throws a `ClusterError`, before the user is asked anything. */
+async function checkRights(cluster: ReadyCluster, id: string, target: NodeTarget | undefined): Promise<void> {
+  const rights = COMMAND_RIGHTS[id];
+  if (!rights) return;
+  const { session, live } = cluster;
+  const missing = await missingRight(session, live.current, rights, target?.namespace);
+  if (missing) throw missing;
 }
 
 /** The line may be older than what is chosen now. */

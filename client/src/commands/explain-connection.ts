@@ -1,5 +1,6 @@
 import { commands, type Disposable, window } from "vscode";
 import type { ClusterView } from "../tree/cluster-view.ts";
+import { plainLine, withoutLinks } from "../tree/plain-text.ts";
 import { connectionReason } from "../tree/state-message.ts";
 import { EXPLAIN_CONNECTION, SHOW_OUTPUT } from "./command-ids.ts";
 
@@ -13,7 +14,7 @@ export function registerExplainConnection(view: ClusterView): Disposable {
       void window.showInformationMessage("Nothing is in the way of the cluster view.");
       return;
     }
-    const chosen = await window.showWarningMessage(reason, SHOW_LOG);
+    const chosen = await window.showWarningMessage(withoutLinks(plainLine(reason)), SHOW_LOG);
     if (chosen === SHOW_LOG) await commands.executeCommand(SHOW_OUTPUT);
   });
 }

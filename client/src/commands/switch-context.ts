@@ -3,6 +3,11 @@ import type { ClusterView } from "../tree/cluster-view.ts";
 import { SWITCH_CONTEXT } from "./command-ids.ts";
 import { lookingAt } from "./looking-at.ts";
 
+interface ContextItem extends QuickPickItem {
+  /** Undefined: whatever is current in the kubeconfig. */
+  readonly name: string | undefined;
+}
+
 /** “Switch Context…”: of the view alone; the kubeconfig stays as it is. */
 export function registerSwitchContext(view: ClusterView): Disposable {
   return commands.registerCommand(SWITCH_CONTEXT, () =>
@@ -13,7 +18,7 @@ export function registerSwitchContext(view: ClusterView): Disposable {
         return;
       }
       const shown = snapshot.current.scope?.context;
-      const items = contexts.map(({ name, server, namespace }): QuickPickItem & { name: string } => ({
+      const items: ContextItem[] = contexts.map(({ name, server, namespace }) => ({
         name,
         label: name,
         description: [
@@ -26,6 +31,14 @@ export function registerSwitchContext(view: ClusterView): Disposable {
           " · ",
         ),
       }));
+      if (view.manager.isContextChosen) {
+        items.unshift({
+          label: "$(sync) Follow the kubeconfig",
+          description: kubeconfig?.current === undefined ? "" : `now ${kubeconfig.current}`,
+          detail: "Show whatever is its current context, also when kubectl changes that",
+          name: undefined,
+        });
+      }
       const chosen = await window.showQuickPick(items, {
         title: "Context of the Cluster View",
         placeHolder: "The kubeconfig is not changed",

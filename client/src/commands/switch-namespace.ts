@@ -1,4 +1,5 @@
-import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { commands, type Disposable, type QuickPickItem, window } from "vscode";
+import { isLabelText, MAX_LABEL_LENGTH } from "../../../server/src/pack/dns-name.ts";
 import type { ClusterManager } from "../cluster/cluster-manager.ts";
 import { listNamespaces, packsByNamespace } from "../cluster/namespaces.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
@@ -9,6 +10,8 @@ import { lookingAt } from "./looking-at.ts";
 interface NamespaceItem extends QuickPickItem {
   /** Undefined: all. */
   readonly namespace?: string | undefined;
+  /** Cannot be chosen. */
+  readonly invalid?: boolean;
 }
 
 const ALL: NamespaceItem = { label: "$(globe) All namespaces", alwaysShow: true };
@@ -38,21 +41,20 @@ async function pickNamespace(
   const closed = new AbortController();
   const { promise, resolve } = Promise.withResolvers<NamespaceItem | undefined>();
   const pick = window.createQuickPick<NamespaceItem>();
-  let listed: NamespaceItem[] = [];
+  let listed: readonly NamespaceItem[] = [];
   const offer = () => {
     const typed = pick.value.trim();
     const known = typed === "" || listed.some(({ namespace }) => namespace === typed);
-    const other: NamespaceItem[] = known
-      ? []
-      : [{ label: `$(arrow-right) ${typed}`, description: "as typed", namespace: typed, alwaysShow: true }];
-    pick.items = [ALL, ...listed, ...other];
+    pick.items = [ALL, ...listed, ...(known ? [] : [typedItem(typed)])];
   };
   pick.title = "Namespace of the Cluster View";
   pick.placeholder = "A namespace, or the name of one to type";
   pick.busy = true;
   pick.onDidChangeValue(offer);
   pick.onDidAccept(() => {
-    resolve(pick.activeItems[0]);
+    const [chosen] = pick.activeItems;
+    if (!chosen || chosen.invalid) return;
+    resolve(chosen);
     pick.hide();
   });
   pick.onDidHide(() => {
@@ -62,9 +64,10 @@ async function pickNamespace(
   });
   offer();
   pick.show();
-  void namespaceItems(manager, shown, closed.signal).then((items) => {
+  void namespaceItems(manager, shown, closed.signal).then(({ items, complete }) => {
     if (closed.signal.aborted) return;
     listed = items;
+    if (!complete) pick.placeholder = "Type the name of a namespace: they cannot be listed";
     pick.busy = false;
     offer();
     pick.activeItems = pick.items.filter(({ namespace }) => namespace === shown);
@@ -72,12 +75,23 @@ async function pickNamespace(
   return await promise;
 }
 
+function typedItem(typed: string): NamespaceItem {
+  return isLabelText(typed) && typed.length <= MAX_LABEL_LENGTH
+    ? { label: `$(arrow-right) ${typed}`, description: "as typed", namespace: typed, alwaysShow: true }
+    : {
+        label: `$(error) ${typed}`,
+        description: "is no name of a namespace: lower-case letters, digits and - are",
+        alwaysShow: true,
+        invalid: true,
+      };
+}
+
 /** Those that may be listed, else those that are known of. */
 async function namespaceItems(
   manager: ClusterManager,
   shown: string | undefined,
   signal: AbortSignal,
-): Promise<NamespaceItem[]> {
+): Promise<{ readonly items: readonly NamespaceItem[]; readonly complete: boolean }> {
   const packs = packsByNamespace(manager.snapshot.current);
   const names = await askNamespaces(manager, signal);
   const own = manager.kubeconfig?.contexts.find(
@@ -94,10 +108,7 @@ async function namespaceItems(
         .join(", "),
     };
   };
-  const items = [...all].sort().map(item);
-  const hint: NamespaceItem[] =
-    names === undefined ? [{ label: "You may not list namespaces", kind: QuickPickItemKind.Separator }] : [];
-  return [...hint, ...items];
+  return { items: [...all].sort().map(item), complete: names !== undefined };
 }
 
 /** Undefined if they cannot be had: then the user types one. */

@@ -1,0 +1,17 @@
+/** What commands that change something need, so that nobody answers questions in vain. */
+import type { Right } from "../cluster/actions/rights.ts";
+import * as ids from "./command-ids.ts";
+
+const CHANGE_PACK: readonly Right[] = [{ verb: "patch", resource: "packs" }];
+
+/** By command id. Of what depends on answers only the part that is sure. */
+export const COMMAND_RIGHTS: Readonly<Record<string, readonly Right[] | undefined>> = {
+  [ids.ACTIVATE_PACK]: CHANGE_PACK,
+  [ids.CHANGE_PACK_SETTINGS]: CHANGE_PACK,
+  [ids.DEACTIVATE_PACK]: CHANGE_PACK,
+  [ids.EXCLUDE_PERSONA]: CHANGE_PACK,
+  [ids.INCLUDE_PERSONA]: CHANGE_PACK,
+  [ids.SET_TASK_OVERRIDE]: CHANGE_PACK,
+  [ids.RUN_NOW]: [{ verb: "create", resource: "runs" }],
+  [ids.DELETE_PACK]: [{ verb: "delete", resource: "packs" }],
+};
