@@ -8,8 +8,14 @@ export interface ChosenDocuments {
   readonly documents: readonly LocalDocument[];
 }
 
+/** One document of a file. */
+export interface DocumentPlace {
+  readonly uri: string;
+  readonly documentIndex: number;
+}
+
 /** A whole file, or a place in one; nothing from the palette. */
-export type DocumentArgument = Uri | { readonly uri: string; readonly documentIndex: number } | undefined;
+export type DocumentArgument = Uri | DocumentPlace | undefined;
 
 /** Those that the selection touches, or that the argument names. Throws `PlanRefused` if there are none. */
 export async function chosenDocuments(argument: DocumentArgument): Promise<ChosenDocuments> {
@@ -26,6 +32,12 @@ export async function chosenDocuments(argument: DocumentArgument): Promise<Chose
       : all;
   if (documents.length === 0) throw new PlanRefused("There is no PersonaPack here.");
   return { source, documents };
+}
+
+/** Where a document of the source is now. */
+export function placeIn(source: TextDocument, { line }: LocalDocument): DocumentPlace {
+  const documentIndex = localDocuments(source.getText()).findIndex((one) => one.line === line);
+  return { uri: source.uri.toString(), documentIndex };
 }
 
 function touched(all: readonly LocalDocument[], { selections }: TextEditor): LocalDocument[] {
