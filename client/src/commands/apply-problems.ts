@@ -11,8 +11,10 @@ import {
   workspace,
 } from "vscode";
 import type { ApplyProblem } from "../cluster/actions/apply-problem.ts";
+import { placeOf } from "../cluster/actions/document-place.ts";
 import type { LocalDocument } from "../cluster/actions/local-document.ts";
-import { placeOf } from "./document-place.ts";
+
+export const PROBLEM_SOURCE = "cluster";
 
 export class ApplyProblems implements Disposable {
   readonly #collection: DiagnosticCollection = languages.createDiagnosticCollection("personapack-cluster");
@@ -28,8 +30,18 @@ export class ApplyProblems implements Disposable {
     );
   }
 
-  clear({ uri }: TextDocument): void {
-    this.#collection.delete(uri);
+  /** Those of the document, or of all of the file. */
+  clear({ uri }: TextDocument, document?: LocalDocument): void {
+    if (!document) {
+      this.#collection.delete(uri);
+      return;
+    }
+    const first = document.line;
+    const end = first + document.text.split("\n").length - 1;
+    const others = (this.#collection.get(uri) ?? []).filter(
+      ({ range }) => range.start.line < first || range.start.line >= end,
+    );
+    this.#collection.set(uri, others);
   }
 
   /** Beside those of other documents of the same file. */
@@ -37,7 +49,7 @@ export class ApplyProblems implements Disposable {
     const own = problems.map((problem) => {
       const severity = problem.kind === "conflict" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
       const diagnostic = new Diagnostic(rangeOf(source, document, problem), problem.message, severity);
-      diagnostic.source = "cluster";
+      diagnostic.source = PROBLEM_SOURCE;
       diagnostic.code = problem.kind;
       return diagnostic;
     });
@@ -50,12 +62,12 @@ export class ApplyProblems implements Disposable {
   }
 }
 
-function rangeOf(source: TextDocument, document: LocalDocument, { path, line }: ApplyProblem): Range {
+function rangeOf(source: TextDocument, document: LocalDocument, { path, part, line }: ApplyProblem): Range {
   if (line !== undefined) {
     const at = Math.min(document.line + line, source.lineCount - 1);
     return source.lineAt(at).range;
   }
-  const { start, end } = placeOf(document.text, path);
+  const { start, end } = placeOf(document.text, path, part);
   // The document's text has other line ends than the editor's, perhaps: lines and columns are the same.
   const from = lineAndColumn(document.text, start);
   const to = lineAndColumn(document.text, end);

@@ -3,15 +3,16 @@ import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { ClusterClient, KubeObject } from "../cluster-client.ts";
 import { isClusterError } from "../cluster-error.ts";
 import type { LiveSnapshot } from "../cluster-snapshot.ts";
+import { FIELD_MANAGER } from "../field-manager.ts";
 import { RESOURCES } from "../resource-types.ts";
-import { type ApplyProblem, applyProblems } from "./apply-problem.ts";
-import { rawSpec } from "./fields.ts";
+import { type ApplyProblem, applyProblems, wholeProblem } from "./apply-problem.ts";
+import { contentChanges } from "./content-changes.ts";
 import type { LocalDocument } from "./local-document.ts";
-import { gitOpsWarning } from "./ownership.ts";
+import { gitOpsWarning, managersOf } from "./ownership.ts";
 import { packEffects } from "./pack-effects.ts";
 import { scopeOf } from "./pack-target.ts";
 import { packWarnings } from "./pack-warnings.ts";
-import { type Plan, type PlannedChange, shownValue } from "./plan.ts";
+import type { Plan, PlannedChange, PlanWarning } from "./plan.ts";
 import { staleness } from "./staleness.ts";
 
 export interface ApplyRequest {
@@ -24,6 +25,8 @@ export interface ApplyRequest {
 
 export type ApplyPlan =
   | { readonly state: "planned"; readonly plan: Plan; readonly result: KubeObject }
+  /** It would be stored as it is already. */
+  | { readonly state: "unchanged" }
   /** The API server refuses it, or others own fields of it. */
   | { readonly state: "refused"; readonly problems: readonly ApplyProblem[] };
 
@@ -41,7 +44,8 @@ export async function planApply(
   const namespace = identity.namespace ?? chosen;
   const scope = scopeOf(live.current, namespace);
   const before = live.current.get("packs", namespace, name);
-  const step = { verb: "patch", type, name, kind: "apply", body: text, force } as const;
+  const { resourceVersion } = before?.metadata ?? {};
+  const step = { verb: "patch", type, name, kind: "apply", body: text, force, resourceVersion } as const;
   try {
     const { object, warnings } = await client.patch(
       type,
@@ -53,7 +57,8 @@ export async function planApply(
     const snapshot = live.current;
     const { pack } = readPersonaPack(object);
     const effects = packEffects(snapshot, namespace, pack, { now });
-    const edits = before ? specChanges(before, object) : [];
+    const edits = before ? contentChanges(before, object) : [];
+    if (before && edits.length === 0) return { state: "unchanged" };
     const owner =
       before &&
       gitOpsWarning(
@@ -81,6 +86,7 @@ export async function planApply(
       ],
       warnings: [
         ...(owner ? [owner] : []),
+        ...(force && before ? takeOvers(before, edits) : []),
         ...staleness(snapshot),
         ...effects.warnings,
         ...(pack.spec.enabled ? packWarnings(snapshot, namespace, pack) : []),
@@ -93,25 +99,26 @@ export async function planApply(
     if (!isClusterError(error)) throw error;
     const unanswered = ["offline", "tls", "unauthenticated", "forbidden", "busy", "cancelled", "crd-missing"];
     if (unanswered.includes(error.kind)) throw error;
-    return { state: "refused", problems: applyProblems(error) };
+    return { state: "refused", problems: applyProblems(error, before) };
   }
 }
 
 function refused(message: string): ApplyPlan {
-  return { state: "refused", problems: [{ kind: "rejected", path: [], line: undefined, message }] };
+  return { state: "refused", problems: [wholeProblem("rejected", message)] };
 }
 
-function specChanges(before: KubeObject, after: KubeObject): PlannedChange[] {
-  const object = { kind: RESOURCES.packs.kind, name: after.metadata.name };
-  const [stored, applied] = [rawSpec(before), rawSpec(after)];
-  return [...new Set([...Object.keys(stored), ...Object.keys(applied)])]
-    .filter((field) => JSON.stringify(stored[field]) !== JSON.stringify(applied[field]))
-    .map((field) => ({
-      object,
-      field: `spec.${field}`,
-      from: shownValue(stored[field]),
-      to: shownValue(applied[field]),
-    }));
+/** Whose fields they are so far. */
+function takeOvers(before: KubeObject, edits: readonly PlannedChange[]): PlanWarning[] {
+  const fields = [...new Set(edits.map(({ field }) => field.replace(/\[.*$/, "")))];
+  const owned = fields.flatMap((field) =>
+    managersOf(before, field)
+      .filter((manager) => manager !== FIELD_MANAGER)
+      .map((manager) => ({ manager, field })),
+  );
+  return [...Map.groupBy(owned, ({ manager }) => manager)].map(([manager, of]) => {
+    const list = of.map(({ field }) => field).join(", ");
+    return { code: "takes-over", message: `Takes over from “${manager}”: ${list}.` };
+  });
 }
 
 function isSameField(left: PlannedChange, right: PlannedChange): boolean {

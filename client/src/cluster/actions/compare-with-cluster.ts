@@ -1,7 +1,7 @@
 /** A document beside what is in the cluster: what applying it would change, defaults left out of account. */
 import type { ClusterClient, KubeObject } from "../cluster-client.ts";
 import { isClusterError } from "../cluster-error.ts";
-import { type ApplyProblem, applyProblems } from "./apply-problem.ts";
+import { type ApplyProblem, applyProblems, wholeProblem } from "./apply-problem.ts";
 import type { LocalDocument } from "./local-document.ts";
 import { authoredYaml } from "./object-yaml.ts";
 
@@ -24,10 +24,7 @@ export async function compareWithCluster(
   signal: AbortSignal,
 ): Promise<Comparison> {
   if (!identity) {
-    return {
-      state: "refused",
-      problems: [{ kind: "rejected", path: [], line: undefined, message: problem }],
-    };
+    return { state: "refused", problems: [wholeProblem("rejected", problem)] };
   }
   const { type, name, namespace = chosenNamespace } = identity;
   let live: KubeObject | undefined;

@@ -130,6 +130,7 @@ class PlanExecution {
   async #rehearse(step: PlanStep): Promise<PlanStep> {
     const { signal } = this.#options;
     const { target } = this.#plan;
+    await this.#checkAbsence(step);
     try {
       await sendStep(this.#client, this.#namespace, step, true, signal);
       return step;
@@ -145,6 +146,20 @@ class PlanExecution {
       await sendStep(this.#client, this.#namespace, next, true, signal);
       return next;
     }
+  }
+
+  /** What is to come into being by being applied would otherwise become part of what somebody else has made. */
+  async #checkAbsence(step: PlanStep): Promise<void> {
+    const { target } = this.#plan;
+    if (step.verb !== "patch" || step.kind !== "apply" || target.uid !== undefined) return;
+    const { kind, name } = objectOf(step);
+    try {
+      await this.#client.get(step.type, this.#namespace, name, this.#options.signal);
+    } catch (error) {
+      if (clusterError(error).kind === "not-found") return;
+      throw error;
+    }
+    throw new ClusterError("conflict", `There is already a ${kind} ${name} in namespace ${this.#namespace}.`);
   }
 
   async #perform(step: PlanStep): Promise<Execution | undefined> {

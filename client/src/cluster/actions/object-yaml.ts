@@ -3,7 +3,8 @@ import { dump } from "js-yaml";
 import type { KubeObject } from "../cluster-client.ts";
 import { isSecret, withoutSecretValues } from "../secret-redaction.ts";
 
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+/** What kubectl notes for itself. */
+export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 /** What only the API server sets, and what changes with every write. */
 const SERVER_FIELDS = new Set([
   "uid",

@@ -62,6 +62,7 @@ export type WarningCode =
   | "reverted"
   | "unknown-channel"
   | "not-current"
+  | "takes-over"
   | "api-server";
 
 export interface PlanWarning {
@@ -85,6 +86,8 @@ export type PlanStep =
       readonly body: unknown;
       /** With `apply`: take over fields of other managers. */
       readonly force?: boolean;
+      /** With `apply`, whose text says nothing of it: only if the object still has this version. */
+      readonly resourceVersion?: string | undefined;
     }
   | {
       readonly verb: "delete";

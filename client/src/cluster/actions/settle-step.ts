@@ -2,6 +2,7 @@
 import type { Clock } from "../clock.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import { type ClusterError, isClusterError } from "../cluster-error.ts";
+import { FIELD_MANAGER } from "../field-manager.ts";
 import { Pause } from "../pause.ts";
 import { patchVerdict } from "./patch-verdict.ts";
 import type { PlanStep } from "./plan.ts";
@@ -9,9 +10,6 @@ import { objectOf, type StepClient } from "./step-request.ts";
 
 const ASK_AGAIN_MS = 500;
 const ANSWER_MS = 15_000;
-
-/** As the client signs what it writes. */
-const FIELD_MANAGER = "personapack-vscode";
 
 /** With what is stored, if it was carried out and is no deletion. */
 export type SettledStep =

@@ -25,14 +25,14 @@ export function versionOf(step: PlanStep): string | undefined {
     case "merge":
       return (step.body as Precondition).metadata?.resourceVersion;
     case "apply":
-      return undefined;
+      return step.resourceVersion;
   }
 }
 
 /** The same step for another version of its object. */
 export function withVersion(step: PlanStep, resourceVersion: string): PlanStep {
   if (versionOf(step) === undefined || step.verb === "create") return step;
-  if (step.verb === "delete") return { ...step, resourceVersion };
+  if (step.verb === "delete" || step.kind === "apply") return { ...step, resourceVersion };
   if (step.kind === "json") {
     const body = (step.body as readonly Operation[]).map((operation) =>
       operation.path === VERSION_PATH ? { ...operation, value: resourceVersion } : operation,

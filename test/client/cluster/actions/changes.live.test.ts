@@ -254,7 +254,8 @@ spec:
     assert.deepEqual(
       changed.plan.changes.map(({ object, field }) => `${object.name} ${field}`),
       [
-        "fresh spec.personas",
+        "fresh spec.personas[0].model",
+        "fresh spec.personas[0].systemPrompt",
         "fresh-writer spec.agents.default.model",
         "fresh-writer spec.memory.systemPrompt",
       ],
@@ -315,7 +316,10 @@ spec:
     const request = { document: document(text), namespace: "twice" };
     const refused = await planApply(client, manager.snapshot, request, new Date(), forever);
     const message = 'The API server cannot read this: line 7: key "enabled" already set in map.';
-    assert.deepEqual(refused, { state: "refused", problems: [{ kind: "yaml", path: [], line: 6, message }] });
+    assert.deepEqual(refused, {
+      state: "refused",
+      problems: [{ kind: "yaml", path: [], part: "key", line: 6, message }],
+    });
   });
 
   test("the text of a live object, of a Secret without its values", async () => {

@@ -50,17 +50,52 @@ describe("Problems of an apply", () => {
         "conflict",
         "spec.enabled",
         undefined,
-        "kubectl-edit manages this field: apply with force to take it over.",
+        "“kubectl-edit” has set this field to something else: take it over to apply yours.",
       ],
       ["rejected", "spec.foo", undefined, "The API server does not know foo."],
       ["yaml", "", 6, "The API server cannot read this: yaml: line 7: did not find."],
-      ["conflict", "spec.a", undefined, "Invalid value: 3"],
+      ["conflict", "spec.a", undefined, "The API server refuses this: Invalid value: 3"],
     ]);
   });
 
+  test("a conflict says what the cluster has, if that is short", () => {
+    const conflict = (field: string) => ({
+      reason: "FieldManagerConflict",
+      field,
+      message: 'conflict with "kubectl-edit" using x',
+    });
+    const causes = [conflict(".spec.enabled"), conflict(".spec.personas")];
+    const live = { metadata: { name: "p" }, spec: { enabled: true, personas: [] } };
+    assert.deepEqual(
+      applyProblems(new ClusterError("conflict", "No.", { causes }), live).map(({ message }) => message),
+      [
+        "“kubectl-edit” has set this field to true: take it over to apply yours.",
+        "“kubectl-edit” has set this field to something else: take it over to apply yours.",
+      ],
+    );
+  });
+
+  for (const { message, words } of [
+    { message: "expected list, got &{telegram}", words: "The API server expects a list here." },
+    { message: "expected numeric (int or float), got &{a}", words: "The API server expects a number here." },
+    { message: "expected wonders, got &{a}", words: "The API server expects wonders here." },
+  ]) {
+    test(`“${message}” in other words`, () => {
+      const causes = [{ reason: "FieldValueInvalid", field: "spec.a", message }];
+      const [problem] = applyProblems(new ClusterError("invalid", "No.", { causes }));
+      assert.deepEqual(problem, {
+        kind: "rejected",
+        path: ["spec", "a"],
+        part: "value",
+        line: undefined,
+        message: words,
+      });
+    });
+  }
+
   test("without a cause the sentence of the error", () => {
     assert.deepEqual(applyProblems(new ClusterError("invalid", "No.")), [
-      { kind: "rejected", path: [], line: undefined, message: "No." },
+      { kind: "rejected", path: [], part: "key", line: undefined, message: "No." },
     ]);
   });
 });

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withResourceVersion } from "../../../../client/src/cluster/actions/apply-precondition.ts";
+import { type FieldPath, placeOf } from "../../../../client/src/cluster/actions/document-place.ts";
+
+const TEXT = `kind: PersonaPack
+metadata: {name: team, "labels": {a.b: c}}
+spec:
+  enabled: true
+  personas:
+    - name: one
+      skills: [memory, code]
+    - &second
+      name: two
+      schedule:
+        cron: "0 9 * * *"
+`;
+
+for (const { path, line, text } of [
+  { path: ["kind"], line: 0, text: "kind" },
+  { path: ["metadata", "labels", "a.b"], line: 1, text: "a.b" },
+  { path: ["spec", "enabled"], line: 3, text: "enabled" },
+  { path: ["spec", "personas", 0, "skills", 1], line: 6, text: "code" },
+  { path: ["spec", "personas", 1, "schedule", "cron"], line: 10, text: "cron" },
+  { path: ["spec", "personas", 0], line: 5, text: "name: one" },
+  { path: ["spec", "personas", 1, "schedule", "interval"], line: 9, text: "schedule" },
+  { path: ["spec", "personas", 7, "name"], line: 4, text: "personas" },
+  { path: ["status"], line: 0, text: "" },
+  { path: [], line: 0, text: "" },
+] satisfies { path: FieldPath; line: number; text: string }[]) {
+  test(`${path.join(".") || "the document"} is "${text}" in line ${line}`, () => {
+    const { start, end } = placeOf(TEXT, path);
+    assert.equal(TEXT.slice(start, end), text);
+    assert.equal(TEXT.slice(0, start).split("\n").length - 1, line);
+  });
+}
+
+test("a text that cannot be read has no places", () => {
+  assert.deepEqual(placeOf("a: [", ["a"]), { start: 0, end: 0 });
+});
+
+for (const { path, value } of [
+  { path: ["spec", "enabled"], value: "true" },
+  { path: ["spec", "personas", 1, "schedule", "cron"], value: "0 9 * * *" },
+  { path: ["metadata", "labels", "a.b"], value: "c" },
+  // There is no value in one line, or no such field.
+  { path: ["spec", "personas"], value: "personas" },
+  { path: ["spec", "personas", 1, "schedule", "interval"], value: "schedule" },
+] satisfies { path: FieldPath; value: string }[]) {
+  test(`the value of ${path.join(".")} is "${value}"`, () => {
+    const { start, end } = placeOf(TEXT, path, "value");
+    assert.equal(TEXT.slice(start, end), value);
+  });
+}
+
+for (const { what, text, versioned } of [
+  {
+    what: "a block",
+    text: "# ours\nkind: P\nmetadata:\n  # its name\n  name: team # as written\nspec: {}\n",
+    versioned:
+      '# ours\nkind: P\nmetadata:\n  # its name\n  resourceVersion: "7"\n  name: team # as written\nspec: {}\n',
+  },
+  {
+    what: "braces",
+    text: "metadata: {name: team}\n",
+    versioned: 'metadata: {resourceVersion: "7", name: team}\n',
+  },
+  {
+    what: "a quoted key",
+    text: 'metadata:\n    "name": team\n',
+    versioned: 'metadata:\n    resourceVersion: "7"\n    "name": team\n',
+  },
+  {
+    what: "an explicit key",
+    text: "? metadata\n: name: team\n",
+    versioned: '? metadata\n: resourceVersion: "7"\n  name: team\n',
+  },
+  {
+    what: "JSON",
+    text: '{"metadata": {"name": "team"}}',
+    versioned: '{"metadata": {resourceVersion: "7", "name": "team"}}',
+  },
+  {
+    what: "a version of its own",
+    text: 'metadata: {name: team, resourceVersion: "3"}\n',
+    versioned: 'metadata: {name: team, resourceVersion: "3"}\n',
+  },
+]) {
+  test(`a version joins ${what}, and nothing else changes`, () => {
+    assert.equal(withResourceVersion(text, "7"), versioned);
+  });
+}
