@@ -14,8 +14,14 @@ export interface DocumentPlace {
   readonly documentIndex: number;
 }
 
+/** The document that a zero-based line of a file is in. */
+export interface DocumentLine {
+  readonly uri: string;
+  readonly line: number;
+}
+
 /** A whole file, or a place in one; nothing from the palette. */
-export type DocumentArgument = Uri | DocumentPlace | undefined;
+export type DocumentArgument = Uri | DocumentPlace | DocumentLine | undefined;
 
 /** Those that the selection touches, or that the argument names. Throws `PlanRefused` if there are none. */
 export async function chosenDocuments(argument: DocumentArgument): Promise<ChosenDocuments> {
@@ -26,7 +32,7 @@ export async function chosenDocuments(argument: DocumentArgument): Promise<Chose
   const source = await workspace.openTextDocument(uri);
   const all = localDocuments(source.getText());
   const documents = place
-    ? all.slice(place.documentIndex, place.documentIndex + 1)
+    ? documentsAt(all, place)
     : editor?.document === source
       ? touched(all, editor)
       : all;
@@ -40,11 +46,29 @@ export function placeIn(source: TextDocument, { line }: LocalDocument): Document
   return { uri: source.uri.toString(), documentIndex };
 }
 
+function documentsAt(
+  all: readonly LocalDocument[],
+  place: DocumentPlace | DocumentLine,
+): readonly LocalDocument[] {
+  if ("documentIndex" in place) return all.slice(place.documentIndex, place.documentIndex + 1);
+  return onLines(all, [{ first: place.line, last: place.line }]);
+}
+
 function touched(all: readonly LocalDocument[], { selections }: TextEditor): LocalDocument[] {
+  return onLines(
+    all,
+    selections.map(({ start, end }) => ({ first: start.line, last: end.line })),
+  );
+}
+
+function onLines(
+  all: readonly LocalDocument[],
+  wanted: readonly { readonly first: number; readonly last: number }[],
+): LocalDocument[] {
   return all.filter(({ line }, index) => {
     // What stands in front of the first document belongs to it, as nobody else has it.
-    const first = index === 0 ? 0 : line;
-    const last = (all[index + 1]?.line ?? Number.POSITIVE_INFINITY) - 1;
-    return selections.some(({ start, end }) => start.line <= last && end.line >= first);
+    const start = index === 0 ? 0 : line;
+    const end = (all[index + 1]?.line ?? Number.POSITIVE_INFINITY) - 1;
+    return wanted.some(({ first, last }) => first <= end && last >= start);
   });
 }
