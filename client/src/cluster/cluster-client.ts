@@ -114,6 +114,12 @@ export interface LogOptions {
   readonly container?: string;
   readonly tailLines?: number;
   readonly follow?: boolean;
+  /** Of the container before it was started again. */
+  readonly previous?: boolean;
+  /** Nothing older; whole seconds count. */
+  readonly sinceTime?: string;
+  /** In front of each line. */
+  readonly timestamps?: boolean;
 }
 
 export interface ClusterClient {

@@ -259,7 +259,7 @@ export class KubernetesClient implements ClusterClient {
   async readLog(
     namespace: string,
     pod: string,
-    { container, tailLines, follow = false }: LogOptions,
+    { container, tailLines, sinceTime, follow = false, previous = false, timestamps = false }: LogOptions,
     onText: (text: string) => void,
     signal: AbortSignal,
   ): Promise<void> {
@@ -267,7 +267,14 @@ export class KubernetesClient implements ClusterClient {
       {
         method: "GET",
         path: `${pathOf({ group: "", version: "v1", plural: "pods" }, namespace, pod)}/log`,
-        query: { container, tailLines, follow: follow || undefined },
+        query: {
+          container,
+          tailLines,
+          sinceTime,
+          follow: follow || undefined,
+          previous: previous || undefined,
+          timestamps: timestamps || undefined,
+        },
         accept: "*/*",
         timeoutMs: TIME.page,
         ...(!follow && { streamTimeoutMs: TIME.log }),

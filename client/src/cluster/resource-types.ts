@@ -35,6 +35,9 @@ export const WATCHED = [
 
 export type WatchedResource = (typeof WATCHED)[number];
 
+/** Where Sympozium itself is installed; SkillPacks there count everywhere. */
+export const SYSTEM_NAMESPACE = "sympozium-system";
+
 export const LABELS = {
   pack: "sympozium.ai/persona-pack",
   persona: "sympozium.ai/persona",

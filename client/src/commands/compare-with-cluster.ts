@@ -1,11 +1,19 @@
-import { commands, Disposable, type TextDocument, window } from "vscode";
+import { commands, Disposable, type TextDocument, Uri, window } from "vscode";
 import { compareWithCluster } from "../cluster/actions/compare-with-cluster.ts";
 import type { LocalDocument } from "../cluster/actions/local-document.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
+import type { NodeTarget } from "../tree/tree-node.ts";
 import { ApplyProblems } from "./apply-problems.ts";
-import { type ReadyCluster, registerEditorCommand } from "./cluster-command.ts";
-import { COMPARE_WITH_CLUSTER } from "./command-ids.ts";
-import { chosenDocuments, type DocumentArgument } from "./editor-documents.ts";
+import {
+  type CommandArgument,
+  checkContext,
+  type ReadyCluster,
+  registerEditorCommand,
+  targetOf,
+} from "./cluster-command.ts";
+import { COMPARE_WITH_CLUSTER, EDIT_PACK } from "./command-ids.ts";
+import { type ChosenDocuments, chosenDocuments, type DocumentArgument } from "./editor-documents.ts";
+import { choosePackSource } from "./pack-sources.ts";
 import { textUri } from "./read-only-text.ts";
 import { withCancel } from "./run-plan.ts";
 
@@ -15,13 +23,37 @@ export function registerCompareWithCluster(view: ClusterView): Disposable {
   const command = registerEditorCommand(view, {
     id: COMPARE_WITH_CLUSTER,
     changes: false,
-    async run(cluster, argument: DocumentArgument) {
-      const { source, documents } = await chosenDocuments(argument);
+    async run(cluster, argument: DocumentArgument | CommandArgument) {
+      const chosen =
+        argument && !(argument instanceof Uri) && !("uri" in argument)
+          ? await documentsOf(cluster, targetOf(argument))
+          : await chosenDocuments(argument);
+      if (!chosen) return;
+      const { source, documents } = chosen;
       problems.clear(source);
       for (const document of documents) await compare(cluster, problems, source, document);
     },
   });
   return Disposable.from(problems, command);
+}
+
+const EDIT = "Open a Copy";
+
+/** For a line of the view: what the workspace says of that pack. Undefined if it says nothing, which the user is told. */
+async function documentsOf(
+  { live }: ReadyCluster,
+  target: NodeTarget | undefined,
+): Promise<ChosenDocuments | undefined> {
+  checkContext(live.current, target);
+  if (!target) return undefined;
+  const { namespace, pack } = target;
+  const found = await choosePackSource({ namespace, name: pack }, "Compare with Cluster");
+  if (found && found !== "none") return { source: found.source, documents: [found.document] };
+  if (!found) return undefined;
+  const message = `No file of the workspace defines ${pack} for namespace ${namespace}: there is nothing to compare it with.`;
+  const chosen = await window.showInformationMessage(message, EDIT);
+  if (chosen === EDIT) await commands.executeCommand(EDIT_PACK, target);
+  return undefined;
 }
 
 async function compare(

@@ -1,53 +1,83 @@
-import { CodeLens, Disposable, languages, Range, type Uri, window, workspace } from "vscode";
-import { diagnose } from "../cluster/actions/diagnose/checks.ts";
+import { Disposable, type QuickPickItem, Uri, window } from "vscode";
+import { readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
-import type { NodeTarget } from "../tree/tree-node.ts";
-import { registerClusterCommand } from "./cluster-command.ts";
+import { counted } from "../tree/tree-node.ts";
+import {
+  type CommandArgument,
+  checkContext,
+  type ReadyCluster,
+  registerEditorCommand,
+  targetOf,
+} from "./cluster-command.ts";
 import { DIAGNOSE_PACK } from "./command-ids.ts";
-import { diagnosisReport, type OfferedFix } from "./diagnosis-report.ts";
-import { choosePack } from "./pick-target.ts";
-import { TEXT_SCHEME, textUri } from "./read-only-text.ts";
+import { Diagnoses } from "./diagnoses.ts";
+import { chosenDocuments, type DocumentArgument } from "./editor-documents.ts";
+import { findPackFiles } from "./pack-sources.ts";
+import type { PackChoice } from "./pick-target.ts";
 
-/** “Diagnose”: a report on a pack, with what can be done about each finding above it, to click. */
+/** A line of the view or an editor; nothing from the palette. */
+type DiagnosisArgument = CommandArgument | DocumentArgument;
+
+/** “Diagnose”: a report on a pack that follows the cluster, with what can be done about each finding above it. */
 export function registerDiagnosePack(view: ClusterView): Disposable {
-  /** By URI of an open report. */
-  const offered = new Map<string, readonly OfferedFix[]>();
-  const lenses = languages.registerCodeLensProvider(
-    { scheme: TEXT_SCHEME },
-    { provideCodeLenses: ({ uri }) => (offered.get(uri.toString()) ?? []).map(lensOf) },
-  );
-  const closing = workspace.onDidCloseTextDocument(({ uri }) => offered.delete(uri.toString()));
-  const command = registerClusterCommand(view, {
+  const diagnoses = new Diagnoses(view);
+  const command = registerEditorCommand(view, {
     id: DIAGNOSE_PACK,
     changes: false,
-    async run(cluster, target) {
-      const snapshot = cluster.live.current;
-      const question = { title: "Diagnose", none: "There is no pack here." };
-      const pack = await choosePack(snapshot, target, question);
-      const context = snapshot.scope?.context;
-      if (!pack || context === undefined) return;
-      const { namespace, name } = pack;
-      const now = new Date();
-      const subject: NodeTarget = { context, namespace, kind: "PersonaPack", name, pack: name };
-      const { text, fixes } = diagnosisReport(diagnose(snapshot, namespace, name, now), subject, now);
-      const uri = textUri(`Diagnosis of ${name} in ${namespace}, ${context}`, text);
-      const again = { line: 0, title: "Diagnose again", command: DIAGNOSE_PACK, target: subject };
-      offered.set(uri.toString(), [again, ...fixes]);
-      await show(uri);
+    evenOffline: true,
+    async run(cluster, argument: DiagnosisArgument) {
+      const context = cluster.live.current.scope?.context;
+      if (context === undefined) return;
+      const pack = await packOf(cluster, argument);
+      if (pack) await diagnoses.show({ ...pack, context });
     },
   });
-  return Disposable.from(lenses, closing, command);
+  return Disposable.from(diagnoses, command);
 }
 
-async function show(uri: Uri): Promise<void> {
-  const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document, { preview: true });
+async function packOf(cluster: ReadyCluster, argument: DiagnosisArgument): Promise<PackChoice | undefined> {
+  if (!argument) return await pickPack(cluster);
+  if (argument instanceof Uri || "uri" in argument) {
+    const { documents } = await chosenDocuments(argument);
+    const [identity] = documents.flatMap((document) => document.identity ?? []);
+    return identity && { namespace: identity.namespace ?? cluster.namespace, name: identity.name };
+  }
+  const target = targetOf(argument);
+  checkContext(cluster.live.current, target);
+  return target && { namespace: target.namespace, name: target.pack };
 }
 
-function lensOf({ line, title, command, target }: OfferedFix): CodeLens {
-  return new CodeLens(new Range(line, 0, line, 0), {
-    title,
-    command,
-    arguments: target ? [target] : [],
+interface PackItem extends QuickPickItem {
+  readonly choice: PackChoice;
+}
+
+/** Those of the cluster, and those of the workspace that are not there: why, is what the diagnosis says. */
+async function pickPack(cluster: ReadyCluster): Promise<PackChoice | undefined> {
+  const snapshot = cluster.live.current;
+  const there = snapshot.all("packs").map((object): PackItem => {
+    const { spec } = readPersonaPack(object).pack;
+    const { name, namespace = "" } = object.metadata;
+    const words = [
+      spec.enabled ? "enabled" : "disabled",
+      counted(spec.personas.length, "persona"),
+      namespace,
+    ];
+    return { label: name, description: words.join(" · "), choice: { namespace, name } };
   });
+  const names = new Set(there.map(({ choice }) => choice.name));
+  const files = await findPackFiles();
+  const written = [...new Set(files.map(({ name }) => name))].filter((name) => !names.has(name));
+  const absent = written.map(
+    (name): PackItem => ({
+      label: name,
+      description: "in the workspace, not seen in the cluster",
+      choice: { namespace: cluster.namespace, name },
+    }),
+  );
+  const items = [...there, ...absent];
+  if (items.length === 0) {
+    void window.showInformationMessage("There is no pack in the cluster, and none in the workspace.");
+    return undefined;
+  }
+  return (await window.showQuickPick(items, { title: "Diagnose", matchOnDescription: true }))?.choice;
 }

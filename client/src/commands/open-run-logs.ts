@@ -1,50 +1,49 @@
 import { type Disposable, type QuickPickItem, window } from "vscode";
-import { podOfRun } from "../cluster/actions/run-logs.ts";
+import { NoPodYet, podOfRun } from "../cluster/actions/run-logs.ts";
+import { systemClock } from "../cluster/clock.ts";
+import { Pause } from "../cluster/pause.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
 import { OPEN_RUN_LOGS } from "./command-ids.ts";
-import { showText } from "./read-only-text.ts";
+import type { LogDocuments } from "./log-documents.ts";
 import { withCancel } from "./run-plan.ts";
 
-/** What somebody reads; more is a matter for kubectl. */
-const TAIL_LINES = 5000;
+const LOOK_AGAIN_MS = 1000;
 
 interface RunItem extends QuickPickItem {
   readonly namespace: string;
   readonly name: string;
 }
 
-/** “Open Logs”: what a run's pod has written so far. */
-export function registerOpenRunLogs(view: ClusterView): Disposable {
+/** “Open Logs”: what a run's pod writes, for as long as it runs. */
+export function registerOpenRunLogs(view: ClusterView, logs: LogDocuments): Disposable {
   return registerClusterCommand(view, {
     id: OPEN_RUN_LOGS,
     changes: false,
     async run(cluster, target) {
-      const run = target ?? (await chooseRun(cluster));
+      const run = target?.kind === "AgentRun" ? target : await chooseRun(cluster);
       if (!run) return;
       const { namespace, name } = run;
-      const { client } = cluster.session;
-      const pod = await withCancel("Looking for the pod", (signal) =>
-        podOfRun(client, cluster.live.current, namespace, name, signal),
+      const { scope } = cluster.session;
+      const { pod, main } = await withCancel(`Waiting for the pod of ${name}`, (signal) =>
+        podWhenThere(cluster, namespace, name, signal),
       );
-      const container =
-        pod.containers.length > 1
-          ? await window.showQuickPick(pod.containers, { title: `Logs of ${name}: Container` })
-          : pod.containers[0];
-      if (container === undefined) return;
-      const parts: string[] = [];
-      await withCancel(`Reading the log of ${pod.pod}`, (signal) =>
-        client.readLog(
-          namespace,
-          pod.pod,
-          { container, tailLines: TAIL_LINES },
-          (text) => parts.push(text),
-          signal,
-        ),
-      );
-      await showText(`${name}.${container}.log`, parts.join("") || "The pod has written nothing yet.\n");
+      await logs.show({ context: scope.context, namespace, pod, container: main.name, previous: false });
     },
   });
+}
+
+/** A run that was just made has its pod in a moment. */
+async function podWhenThere(cluster: ReadyCluster, namespace: string, name: string, signal: AbortSignal) {
+  const pause = new Pause(systemClock, signal);
+  for (;;) {
+    try {
+      return await podOfRun(cluster.session.client, cluster.live.current, namespace, name, signal);
+    } catch (error) {
+      if (!(error instanceof NoPodYet) || signal.aborted) throw error;
+    }
+    await pause.wait(LOOK_AGAIN_MS);
+  }
 }
 
 async function chooseRun({ live }: ReadyCluster): Promise<RunItem | undefined> {
@@ -54,7 +53,7 @@ async function chooseRun({ live }: ReadyCluster): Promise<RunItem | undefined> {
       const { name, namespace = "", creationTimestamp = "" } = metadata;
       return { label: name, description: `${namespace} · ${creationTimestamp}`, namespace, name };
     })
-    .reverse();
+    .sort((left, right) => (right.description ?? "").localeCompare(left.description ?? ""));
   if (items.length === 0) {
     void window.showInformationMessage("There are no runs here.");
     return undefined;

@@ -28,7 +28,7 @@ export interface ChosenSecret {
   readonly warnings: readonly PlanWarning[];
 }
 
-interface Place {
+export interface SecretPlace {
   readonly snapshot: ClusterSnapshot;
   readonly namespace: string;
   readonly pack: string;
@@ -42,7 +42,7 @@ export function keyNameFor(provider: string): string | undefined {
 }
 
 /** For the model. Throws `PlanRefused` if the values do not do for the provider. */
-export function modelSecret(place: Place, provider: string, choice: SecretChoice): ChosenSecret {
+export function modelSecret(place: SecretPlace, provider: string, choice: SecretChoice): ChosenSecret {
   const known = providerByName(provider);
   if (choice.kind === "none") {
     if (known && known.requiredKeys.length > 0) {
@@ -53,7 +53,7 @@ export function modelSecret(place: Place, provider: string, choice: SecretChoice
   if (choice.kind === "reuse") return reused(place, choice.name, `${provider}-api`);
   const name = choice.name ?? freeModelName(place, provider, choice.survives ?? false);
   const keys = known ? [...known.requiredKeys, ...known.optionalKeys] : KEYS_BY_PRECEDENCE;
-  return created(
+  return secretToCreate(
     place,
     { ...choice, name },
     { required: known?.requiredKeys ?? [], allowed: keys, for: known?.title ?? provider },
@@ -61,7 +61,7 @@ export function modelSecret(place: Place, provider: string, choice: SecretChoice
 }
 
 /** For a channel. No deactivation deletes it. */
-export function channelSecret(place: Place, type: string, choice: SecretChoice): ChosenSecret {
+export function channelSecret(place: SecretPlace, type: string, choice: SecretChoice): ChosenSecret {
   const known = channelByName(type);
   if (choice.kind === "none") {
     const required = known?.requiredKeys ?? [];
@@ -76,36 +76,36 @@ export function channelSecret(place: Place, type: string, choice: SecretChoice):
   const name = choice.name ?? freeName(place, (suffix) => `${place.pack}-${type}-secret${suffix}`);
   const keys = known ? [...known.requiredKeys, ...known.optionalKeys] : undefined;
   const demand = { required: known?.requiredKeys ?? [], allowed: keys, for: known?.title ?? type };
-  return created(place, { ...choice, name }, demand);
+  return secretToCreate(place, { ...choice, name }, demand);
 }
 
 /** Whether a deactivation of the pack deletes a Secret that `authRefs` name. */
-export function diesWithPack({ snapshot, namespace, pack }: Place, name: string): boolean {
+export function diesWithPack({ snapshot, namespace, pack }: SecretPlace, name: string): boolean {
   const labels = snapshot.get("secrets", namespace, name)?.metadata.labels;
   return isManagedSecret(pack, name) || labels?.[LABELS.pack] === pack;
 }
 
 /** A free name that no deactivation of the pack takes for its own. */
-export function survivingName(place: Place, stem: string): string {
+export function survivingName(place: SecretPlace, stem: string): string {
   for (const candidate of [stem, `${stem}-secret`, `shared-${stem}-secret`]) {
     if (!isManagedSecret(place.pack, candidate)) return freeName(place, (suffix) => `${candidate}${suffix}`);
   }
   return freeName(place, (suffix) => `secret-for-${stem}${suffix}`);
 }
 
-function freeModelName(place: Place, provider: string, survives: boolean): string {
+function freeModelName(place: SecretPlace, provider: string, survives: boolean): string {
   if (survives) return survivingName(place, `${provider}-api`);
   return freeName(place, (suffix) => `${place.pack}-${provider.toLowerCase()}${suffix}-key`);
 }
 
-function freeName({ snapshot, namespace }: Place, nameWith: (suffix: string) => string): string {
+function freeName({ snapshot, namespace }: SecretPlace, nameWith: (suffix: string) => string): string {
   for (let count = 1; ; count++) {
     const name = nameWith(count === 1 ? "" : `-${count}`);
     if (!snapshot.get("secrets", namespace, name)) return name;
   }
 }
 
-function reused(place: Place, name: string, stem: string): ChosenSecret {
+function reused(place: SecretPlace, name: string, stem: string): ChosenSecret {
   const warnings: PlanWarning[] = [];
   const { snapshot, namespace } = place;
   if (snapshot.state("secrets").phase === "live" && !snapshot.get("secrets", namespace, name)) {
@@ -120,8 +120,9 @@ function reused(place: Place, name: string, stem: string): ChosenSecret {
   return { name, step: undefined, warnings };
 }
 
-function created(
-  { namespace, pack }: Place,
+/** `survives` must not be asked of a name that a deactivation takes for its own. Throws `PlanRefused`. */
+export function secretToCreate(
+  { namespace, pack }: SecretPlace,
   choice: SecretChoice & { readonly kind: "create"; readonly name: string },
   demand: {
     readonly required: readonly string[];

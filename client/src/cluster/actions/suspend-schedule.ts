@@ -1,8 +1,11 @@
 /**
  * Stops a schedule from starting runs, and lets it go on. The pack controller of this release writes the schedules of
- * its personas anew, so there it would not last: it is offered only for schedules that no pack writes.
+ * its personas anew, so there it would not last; schedules that agents have made, and those of personas that a pack
+ * no longer has, keep it.
  */
-
+import { isExcluded } from "../../../../server/src/pack/generated-resources.ts";
+import { instanceName, scheduleName } from "../../../../server/src/pack/names.ts";
+import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import { DEFAULT_RELEASE, RELEASES, type ReleaseBehaviour } from "../../../../server/src/pack/releases.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
@@ -12,16 +15,35 @@ import { gitOpsWarning } from "./ownership.ts";
 import { scopeOf, targetOf } from "./pack-target.ts";
 import { type Plan, PlanRefused, shownValue } from "./plan.ts";
 
+/** The persona for which a pack's controller writes the schedule; undefined if nobody writes it anew. */
+export function writerOf(
+  snapshot: ClusterSnapshot,
+  { metadata }: KubeObject,
+): { readonly pack: string; readonly persona: string } | undefined {
+  const name = metadata.labels?.[LABELS.pack];
+  const object = name === undefined ? undefined : snapshot.get("packs", metadata.namespace ?? "", name);
+  if (name === undefined || !object) return undefined;
+  const { pack } = readPersonaPack(object);
+  const writer = pack.spec.personas.find(
+    (persona) =>
+      persona.schedule !== undefined &&
+      !isExcluded(pack, persona) &&
+      scheduleName(instanceName(name, persona.name ?? "")) === metadata.name,
+  );
+  return writer?.name === undefined || !pack.spec.enabled ? undefined : { pack: name, persona: writer.name };
+}
+
 /** Why it would not last; undefined if it does. */
 export function suspensionRefusal(
-  { metadata }: KubeObject,
+  snapshot: ClusterSnapshot,
+  schedule: KubeObject,
   behaviour: ReleaseBehaviour = RELEASES[DEFAULT_RELEASE],
 ): string | undefined {
-  const pack = metadata.labels?.[LABELS.pack];
-  const writtenByPack =
-    pack !== undefined || (metadata.ownerReferences ?? []).some(({ kind }) => kind === RESOURCES.packs.kind);
-  if (!writtenByPack || behaviour.scheduleSuspend === "kept") return undefined;
-  return `The controller of ${behaviour.release} at once undoes a suspension of ${metadata.name}: exclude the persona, or take its schedule out of the pack ${pack ?? ""}.`;
+  const writer = behaviour.scheduleSuspend === "kept" ? undefined : writerOf(snapshot, schedule);
+  return (
+    writer &&
+    `The controller of ${behaviour.release} at once undoes a suspension of ${schedule.metadata.name}. Exclude the persona ${writer.persona}, which loses its memory, or take its schedule out of the pack ${writer.pack}, which does not.`
+  );
 }
 
 /** Throws `PlanRefused`, also where the controller would undo it. */
@@ -35,7 +57,7 @@ export function planSuspension(
   const scope = scopeOf(snapshot, namespace);
   const schedule = snapshot.get("schedules", namespace, name);
   if (!schedule) throw new PlanRefused(`There is no schedule ${name} in namespace ${namespace}.`);
-  const refusal = suspend ? suspensionRefusal(schedule, behaviour) : undefined;
+  const refusal = suspend ? suspensionRefusal(snapshot, schedule, behaviour) : undefined;
   if (refusal !== undefined) throw new PlanRefused(refusal);
   if (fieldsOf(schedule, "spec").flag("suspend") === suspend) {
     throw new PlanRefused(`The schedule ${name} is ${suspend ? "suspended" : "active"} already.`);

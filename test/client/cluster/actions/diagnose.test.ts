@@ -13,14 +13,17 @@ describe("Diagnosis", () => {
     assert.ok(answers.length >= 8);
   });
 
-  for (const { title, check, cluster, state, evidence, fix } of CASES) {
+  for (const { title, check, cluster, state, evidence, fix, pack = "p" } of CASES) {
     test(`${check}: ${title}`, () => {
-      const answers = diagnose(cluster().snapshot, NAMESPACE, "p", NOW);
+      const answers = diagnose(cluster().snapshot, NAMESPACE, pack, NOW);
       const findings = answers.find((answer) => answer.check.id === check)?.findings ?? [];
       const found = findings.find((finding) => evidence.test(finding.evidence));
       assert.ok(found, JSON.stringify(findings));
       assert.equal(found.state, state);
       if (fix !== undefined) assert.equal(found.fix?.action, fix);
+      for (const { state: each, fix: offered, evidence: words } of findings) {
+        if (each !== "ok") assert.ok(offered, `nothing to click for: ${words}`);
+      }
     });
   }
 
@@ -28,7 +31,7 @@ describe("Diagnosis", () => {
     const folder = new URL("../../../../client/src/cluster/actions/diagnose/", import.meta.url);
     const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ""));
     const ids = CHECKS.map(({ id }) => id);
-    assert.deepEqual([...ids, "check", "checks"].sort(), files.sort());
+    assert.deepEqual([...ids, "check", "checks", "fix", "live-schedule"].sort(), files.sort());
     assert.deepEqual(
       ids.filter((id) => !CASES.some(({ check }) => check === id)),
       [],

@@ -64,6 +64,8 @@ export interface Case {
   readonly state: string;
   readonly evidence: RegExp;
   readonly fix?: string;
+  /** If it is not `p`. */
+  readonly pack?: string;
 }
 
 export const CASES: readonly Case[] = [
@@ -154,7 +156,7 @@ export const CASES: readonly Case[] = [
     },
     state: "problem",
     evidence: /“SRE Bot” is refused/,
-    fix: "open-pack",
+    fix: "edit-pack",
   },
   {
     title: "phase Error",
@@ -172,7 +174,7 @@ export const CASES: readonly Case[] = [
       return cluster;
     },
     state: "problem",
-    evidence: /is the controller running/,
+    evidence: /has not dealt with the enabled pack yet/,
   },
   {
     title: "Secret missing",
@@ -188,7 +190,7 @@ export const CASES: readonly Case[] = [
     cluster: () => healthy({ authRefs: [] }),
     state: "problem",
     evidence: /Nothing names the Secret with OPENAI_API_KEY/,
-    fix: "activate",
+    fix: "change-settings",
   },
   {
     title: "Secrets forbidden",
@@ -207,7 +209,7 @@ export const CASES: readonly Case[] = [
     cluster: () => healthy({ policyRef: "default-policy" }),
     state: "problem",
     evidence: /no policy default-policy in namespace ns/,
-    fix: "open-pack",
+    fix: "edit-pack",
   },
   {
     title: "policy that lets nothing through",
@@ -332,7 +334,7 @@ export const CASES: readonly Case[] = [
       healthy({ authRefs: [{ provider: "anthropic", secret: "key" }], personas: [{ ...A, model: "" }] }),
     state: "problem",
     evidence: /names no model and uses gpt-4o of anthropic/,
-    fix: "open-pack",
+    fix: "edit-pack",
   },
   {
     title: "model: another one",
@@ -453,7 +455,7 @@ export const CASES: readonly Case[] = [
     check: "runs-succeed",
     cluster: () => {
       const cluster = healthy();
-      run(cluster, "p-a-schedule-1", { phase: "Failed", error: "no key" });
+      run(cluster, "p-a-schedule-1", { phase: "Failed", error: "no key", podName: "p" });
       return cluster;
     },
     state: "problem",
@@ -470,5 +472,197 @@ export const CASES: readonly Case[] = [
     },
     state: "problem",
     evidence: /has been waiting since/,
+  },
+  {
+    title: "name that Services cannot have",
+    check: "instances-exist",
+    cluster: () => {
+      const cluster = healthy();
+      cluster.installed("2nd", { ...HEALTHY });
+      return cluster;
+    },
+    pack: "2nd",
+    state: "problem",
+    evidence: /name 2nd begins those of Services/,
+    fix: "edit-pack",
+  },
+  {
+    title: "two personas of one name",
+    check: "instances-exist",
+    cluster: () => healthy({ personas: [A, A] }),
+    state: "problem",
+    evidence: /Several personas are called a/,
+    fix: "edit-pack",
+  },
+  {
+    title: "Instance that does not go",
+    check: "instances-exist",
+    cluster: () => {
+      const cluster = healthy();
+      update(cluster, "instances", "p-a", {
+        metadata: { name: "p-a", deletionTimestamp: "2026-11-23T10:00:00Z", finalizers: ["f"] },
+      });
+      return cluster;
+    },
+    state: "warning",
+    evidence: /Instance of a is being deleted since .* waits for f/,
+    fix: "controller-log",
+  },
+  {
+    title: "Instance in phase Error",
+    check: "instances-exist",
+    cluster: () => {
+      const cluster = healthy();
+      update(cluster, "instances", "p-a", { status: { phase: "Error" } });
+      return cluster;
+    },
+    state: "problem",
+    evidence: /Instance of a is in phase Error/,
+    fix: "controller-log",
+  },
+  {
+    title: "missing although the pack is Ready",
+    check: "instances-exist",
+    cluster: () => {
+      const cluster = healthy();
+      cluster.remove("instances", "p-a");
+      return cluster;
+    },
+    state: "problem",
+    evidence: /no Instance although the pack's phase is Ready/,
+    fix: "look-again",
+  },
+  {
+    title: "Secret of a keyless provider missing",
+    check: "secrets-exist",
+    cluster: () =>
+      healthy({
+        authRefs: [{ provider: "ollama", secret: "gone" }],
+        baseURL: "http://ollama.models:11434/v1",
+      }),
+    state: "problem",
+    evidence: /no Secret gone .* needs none, but no pod starts/,
+    fix: "change-settings",
+  },
+  {
+    title: "Secret of a skill in the wrong namespace",
+    check: "secrets-exist",
+    cluster: () => {
+      const cluster = healthy({ personas: [{ ...A, skills: ["github-gitops"] }] });
+      cluster.put("secrets", "github-gitops-token", { metadata: { namespace: "sympozium-system" } });
+      return cluster;
+    },
+    state: "problem",
+    evidence: /no Secret github-gitops-token with GH_TOKEN .* The one in sympozium-system does not count/,
+    fix: "create-secret",
+  },
+  {
+    title: "schedule: runs refused by the policy",
+    check: "schedule-fires",
+    cluster: () => {
+      const cluster = healthy({ policyRef: "gone" });
+      schedule(cluster, {}, OVERDUE);
+      return cluster;
+    },
+    state: "problem",
+    evidence: /is overdue. There is no policy gone/,
+    fix: "edit-pack",
+  },
+  {
+    title: "schedule: an interval that nobody knows",
+    check: "schedule-fires",
+    cluster: () => {
+      const cluster = healthy({ personas: [{ ...A, schedule: { interval: "45m", task: "t" } }] });
+      return cluster;
+    },
+    state: "warning",
+    evidence: /does not know the interval “45m”, so it runs hourly/,
+    fix: "edit-pack",
+  },
+  {
+    title: "schedule: another cron than the pack's",
+    check: "schedule-fires",
+    cluster: () => {
+      const cluster = healthy();
+      schedule(cluster, { schedule: "5 * * * *" }, { phase: "Active", nextRunTime: "2026-11-23T11:05:00Z" });
+      return cluster;
+    },
+    state: "warning",
+    evidence: /its cron is “5 \* \* \* \*”, the pack asks for “0 \* \* \* \*”/,
+    fix: "look-again",
+  },
+  {
+    title: "memory: seeds that nobody is shown",
+    check: "memory-seeded",
+    cluster: () => healthy({ personas: [{ ...A, schedule: undefined }] }),
+    state: "warning",
+    evidence: /a has no schedule: only scheduled runs are shown the seeds/,
+    fix: "edit-pack",
+  },
+  {
+    title: "model: one that is no longer named",
+    check: "right-model",
+    cluster: () => {
+      const cluster = healthy();
+      const personas = [{ ...A, model: "" }];
+      cluster.pack("p", { ...HEALTHY, enabled: true, personas }, { status: { phase: "Ready" } });
+      return cluster;
+    },
+    state: "warning",
+    evidence: /names no model any more; its Instance keeps gpt-4o-mini/,
+    fix: "edit-pack",
+  },
+  {
+    title: "model: in the agent's own pod",
+    check: "model-reachable",
+    cluster: () =>
+      healthy({ authRefs: [{ provider: "ollama", secret: "key" }], baseURL: "http://localhost:11434/v1" }),
+    state: "problem",
+    evidence: /localhost:11434\/v1 is inside the agent's own pod/,
+    fix: "edit-pack",
+  },
+  {
+    title: "SkillPacks that cannot be seen",
+    check: "skill-packs-exist",
+    cluster: () => {
+      const cluster = new KnownCluster("one");
+      cluster.installed("p", { ...HEALTHY });
+      return cluster;
+    },
+    state: "unknown",
+    evidence: /^Not in ns: memory\. They count in sympozium-system, too, which is not shown/,
+    fix: "select-namespace",
+  },
+  {
+    title: "channel of an unknown type",
+    check: "channels-connected",
+    cluster: () => healthy({ personas: [{ ...A, channels: ["teams"] }] }),
+    state: "problem",
+    evidence: /no image for channels of type teams, which a names/,
+    fix: "edit-pack",
+  },
+  {
+    title: "channels that stay",
+    check: "instances-current",
+    cluster: () => {
+      const cluster = healthy({ personas: [{ ...A, channels: ["whatsapp"] }] });
+      cluster.pack("p", { ...HEALTHY, enabled: true }, { status: { phase: "Ready" } });
+      return cluster;
+    },
+    state: "warning",
+    evidence: /differs in channels/,
+    fix: "reinstall-persona",
+  },
+  {
+    title: "run that failed before it had a pod",
+    check: "runs-succeed",
+    cluster: () => {
+      const cluster = healthy();
+      run(cluster, "p-a-schedule-1", { phase: "Failed", error: "memory server not ready." });
+      return cluster;
+    },
+    state: "problem",
+    evidence: /failed: memory server not ready\.$/,
+    fix: "open-object",
   },
 ];

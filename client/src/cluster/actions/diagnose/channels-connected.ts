@@ -1,12 +1,27 @@
+import { channelByName } from "../../../../../server/src/pack/channels.ts";
+import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
 import { LABELS } from "../../resource-types.ts";
 import { fieldsOf } from "../fields.ts";
-import { type Check, type Finding, ok } from "./check.ts";
+import { type Check, type Finding, ok, problem, warning } from "./check.ts";
+import { editPack } from "./fix.ts";
 
 export const channelsConnected: Check = {
   id: "channels-connected",
   title: "Are the channels connected?",
   run(snapshot, { namespace, name, pack }) {
     if (!pack?.spec.enabled) return [];
+    const unknown = pack.spec.personas
+      .filter((persona) => !isExcluded(pack, persona))
+      .flatMap(({ name: persona, index, channels }) =>
+        channels
+          .filter((type) => !channelByName(type))
+          .map((type) =>
+            problem(
+              `There is no image for channels of type ${type}, which ${persona} names: its pod never starts.`,
+              editPack("personas", index, "channels"),
+            ),
+          ),
+      );
     let count = 0;
     const findings = snapshot.labelledForPack("instances", namespace, name).flatMap((instance): Finding[] => {
       const persona = instance.metadata.labels?.[LABELS.persona] ?? instance.metadata.name;
@@ -18,10 +33,16 @@ export const channelsConnected: Check = {
           if (state === "Connected") return [];
           const message = channel?.text("message") ?? "";
           const evidence = `${persona}, ${channel?.text("type")}: ${state || "no status"}${message && ` (${message})`}.`;
-          return [{ state: state === "Pending" ? "warning" : "problem", evidence }];
+          const fix = {
+            action: "open-object",
+            title: "Open its Instance",
+            resource: "instances",
+            name: instance.metadata.name,
+          } as const;
+          return [state === "Pending" ? warning(evidence, fix) : problem(evidence, fix)];
         });
     });
-    if (findings.length > 0) return findings;
+    if (findings.length + unknown.length > 0) return [...unknown, ...findings];
     return count > 0 ? ok("All channels are connected.") : [];
   },
 };

@@ -2,35 +2,14 @@
 import { type PersonaPack, readPersonaPack } from "../../../../../server/src/pack/persona-pack.ts";
 import type { KubeObject } from "../../cluster-client.ts";
 import type { ClusterSnapshot } from "../../cluster-snapshot.ts";
-import type { ResourceName } from "../../resource-types.ts";
-
-/** What a finding offers to do about it; commands of that name take the subject. */
-export type FixId =
-  | "activate"
-  | "apply"
-  | "include-persona"
-  | "delete-orphans"
-  | "open-pack"
-  | "open-object"
-  | "open-logs"
-  | "select-namespace"
-  | "how-to-install"
-  | "reinstall-persona"
-  | "create-secret"
-  | "retry";
-
-export interface Fix {
-  readonly action: FixId;
-  readonly title: string;
-  /** What it is about, if not the pack. */
-  readonly resource?: ResourceName;
-  readonly name?: string;
-}
+import type { WatchedResource } from "../../resource-types.ts";
+import { type Fix, RETRY } from "./fix.ts";
 
 export interface Finding {
   readonly state: "ok" | "warning" | "problem" | "unknown";
   /** A sentence with what was seen. */
   readonly evidence: string;
+  /** Undefined only where all is well, or there is nothing to do but to wait. */
   readonly fix?: Fix;
 }
 
@@ -59,12 +38,19 @@ export function ok(evidence: string): Finding[] {
   return [{ state: "ok", evidence }];
 }
 
+export function problem(evidence: string, fix: Fix): Finding {
+  return { state: "problem", evidence, fix };
+}
+
+export function warning(evidence: string, fix: Fix): Finding {
+  return { state: "warning", evidence, fix };
+}
+
 /** Where what would answer the question cannot be seen. */
-export function unseen(snapshot: ClusterSnapshot, resource: "secrets" | "policies" | "skillPacks" | "runs") {
+export function unseen(snapshot: ClusterSnapshot, resource: WatchedResource): Finding | undefined {
   const state = snapshot.state(resource);
   if (state.phase === "live" || state.phase === "reconnecting") return undefined;
   const evidence =
     state.phase === "blocked" ? state.reason : "The cluster has not answered yet: ask again in a moment.";
-  const finding: Finding = { state: "unknown", evidence, fix: { action: "retry", title: "Try again" } };
-  return finding;
+  return { state: "unknown", evidence, fix: RETRY };
 }

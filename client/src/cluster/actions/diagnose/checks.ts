@@ -6,6 +6,7 @@ import { deactivationEnds } from "./deactivation-ends.ts";
 import { instancesCurrent } from "./instances-current.ts";
 import { instancesExist } from "./instances-exist.ts";
 import { memorySeeded } from "./memory-seeded.ts";
+import { modelReachable } from "./model-reachable.ts";
 import { noOrphans } from "./no-orphans.ts";
 import { packListed } from "./pack-listed.ts";
 import { policyAllows } from "./policy-allows.ts";
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   scheduleFires,
   runsSucceed,
   rightModel,
+  modelReachable,
   memorySeeded,
   skillPacksExist,
   skillParamsReach,

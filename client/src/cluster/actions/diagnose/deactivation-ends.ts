@@ -1,7 +1,8 @@
 import { RESOURCES } from "../../resource-types.ts";
 import { stuckOn } from "../await-outcome.ts";
 import { phaseOf } from "../fields.ts";
-import { type Check, ok } from "./check.ts";
+import { type Check, ok, problem, warning } from "./check.ts";
+import { CONTROLLER_LOG } from "./fix.ts";
 
 export const deactivationEnds: Check = {
   id: "deactivation-ends",
@@ -14,17 +15,19 @@ export const deactivationEnds: Check = {
     if (blockers.length > 0) {
       const names = blockers.map(({ kind, name: blocker }) => `${kind} ${blocker}`).join(", ");
       const evidence = `The controller waits for ever for what belongs to no persona any more: ${names}.`;
-      return [{ state: "problem", evidence, fix: { action: "delete-orphans", title: "Delete it" } }];
+      return [problem(evidence, { action: "delete-orphans", title: "Delete it…" })];
     }
     const left = (["instances", "schedules"] as const).flatMap((resource) =>
-      snapshot
-        .labelledForPack(resource, namespace, name)
-        .map(({ metadata }) => `${RESOURCES[resource].kind} ${metadata.name}`),
+      snapshot.labelledForPack(resource, namespace, name).map(({ metadata }) => {
+        const { finalizers = [] } = metadata;
+        const waits = finalizers.length > 0 ? ` (waits for ${finalizers.join(", ")})` : "";
+        return `${RESOURCES[resource].kind} ${metadata.name}${waits}`;
+      }),
     );
     const evidence =
       left.length > 0
         ? `The controller is still deleting: ${left.join(", ")}.`
         : `The pack is disabled, its phase is ${phase || "empty"}: is the controller running?`;
-    return [{ state: "warning", evidence }];
+    return [warning(evidence, CONTROLLER_LOG)];
   },
 };

@@ -3,7 +3,8 @@ import { isExcluded } from "../../../../../server/src/pack/generated-resources.t
 import { skillsOf } from "../../../../../server/src/pack/instance.ts";
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { fieldsOf } from "../fields.ts";
-import { type Check, type Finding, ok } from "./check.ts";
+import { type Check, type Finding, ok, warning } from "./check.ts";
+import { reinstall } from "./fix.ts";
 
 /** Fields that the controller sets when it creates an Instance, and never again. */
 export const instancesCurrent: Check = {
@@ -24,11 +25,12 @@ export const instancesCurrent: Check = {
         ...(isDeepStrictEqual(stored, wanted) ? [] : ["skills"]),
         ...(spec.text("policyRef") === pack.spec.policyRef ? [] : ["policyRef"]),
         ...(lifecycle === (persona.lifecycle !== undefined) ? [] : ["lifecycle"]),
+        // Other channels replace those that are there; none does not.
+        ...(persona.channels.length === 0 && spec.objects("channels").length > 0 ? ["channels"] : []),
       ];
       if (fields.length === 0) return [];
       const evidence = `The Instance of ${personaName} differs in ${fields.join(", ")}: these reach an Instance only when it is created.`;
-      const title = `Exclude and include ${personaName}, which loses its memory`;
-      return [{ state: "warning", evidence, fix: { action: "reinstall-persona", title, name: personaName } }];
+      return [warning(evidence, reinstall(personaName))];
     });
     return findings.length > 0 ? findings : ok("The Instances are as the pack has them.");
   },

@@ -1,8 +1,11 @@
 import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
 import { instanceName, memoryName } from "../../../../../server/src/pack/names.ts";
+import type { Persona } from "../../../../../server/src/pack/persona-pack.ts";
+import type { KubeObject } from "../../cluster-client.ts";
 import { LABELS } from "../../resource-types.ts";
 import { fieldsOf } from "../fields.ts";
-import { type Check, type Finding, ok } from "./check.ts";
+import { type Check, type Finding, ok, problem, unseen, warning } from "./check.ts";
+import { editPack, LOOK_AGAIN, reinstall } from "./fix.ts";
 
 /** The guide's "memory is not seeded". */
 export const memorySeeded: Check = {
@@ -15,29 +18,41 @@ export const memorySeeded: Check = {
         persona.name !== undefined && !isExcluded(pack, persona) && (persona.memory?.seeds.length ?? 0) > 0,
     );
     if (seeded.length === 0) return [];
+    const blind = unseen(snapshot, "configMaps");
+    if (blind) return [blind];
     const findings = seeded.flatMap((persona): Finding[] => {
-      const { name: personaName = "", memory } = persona;
-      const configMapName = memoryName(instanceName(name, personaName));
-      const configMap = snapshot.get("configMaps", namespace, configMapName);
-      const fix = {
-        action: "reinstall-persona",
-        title: `Exclude and include ${personaName}, which loses its memory`,
-        name: personaName,
-      } as const;
-      if (!configMap) {
-        const evidence = `There is no ConfigMap ${configMapName}; it is written when the pack next changes.`;
-        return [{ state: "problem", evidence }];
-      }
-      if (configMap.metadata.labels?.[LABELS.pack] !== name) {
-        const evidence = `The ConfigMap ${configMapName} is the Instance controller's placeholder: it was there first, and the seeds are lost.`;
-        return [{ state: "problem", evidence, fix }];
-      }
-      const text = fieldsOf(configMap, "data").text("MEMORY.md");
-      const absent = (memory?.seeds ?? []).filter((seed) => !text.includes(seed)).length;
-      if (absent === 0) return [];
-      const evidence = `${configMapName} lacks ${absent} of the seeds of ${personaName}: it is written once, later seeds do not reach it.`;
-      return [{ state: "warning", evidence, fix }];
+      const instance = instanceName(name, persona.name ?? "");
+      const configMap = snapshot.get("configMaps", namespace, memoryName(instance));
+      return [...unread(persona), ...unwritten(name, persona, memoryName(instance), configMap)];
     });
     return findings.length > 0 ? findings : ok("All seeds are in the memory ConfigMaps.");
   },
 };
+
+/** The schedule controller puts them in front of the task; nobody else reads them. */
+function unread({ name = "", index, schedule }: Persona): Finding[] {
+  if (schedule) return [];
+  const evidence = `${name} has no schedule: only scheduled runs are shown the seeds.`;
+  return [warning(evidence, editPack("personas", index))];
+}
+
+function unwritten(
+  pack: string,
+  { name = "", memory }: Persona,
+  configMapName: string,
+  configMap: KubeObject | undefined,
+): Finding[] {
+  if (!configMap) {
+    const evidence = `There is no ConfigMap ${configMapName}: the controller writes it when it next looks at the pack.`;
+    return [problem(evidence, LOOK_AGAIN)];
+  }
+  if (configMap.metadata.labels?.[LABELS.pack] !== pack) {
+    const evidence = `The ConfigMap ${configMapName} is the Instance controller's placeholder: it was there first, and the seeds are lost.`;
+    return [problem(evidence, reinstall(name))];
+  }
+  const text = fieldsOf(configMap, "data").text("MEMORY.md");
+  const absent = (memory?.seeds ?? []).filter((seed) => !text.includes(seed)).length;
+  if (absent === 0) return [];
+  const evidence = `${configMapName} lacks ${absent} of the seeds of ${name}: it is written once, later seeds do not reach it.`;
+  return [warning(evidence, reinstall(name))];
+}

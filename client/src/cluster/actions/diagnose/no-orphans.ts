@@ -1,6 +1,6 @@
 import { RESOURCES } from "../../resource-types.ts";
 import { orphansOf } from "../orphans.ts";
-import { type Check, ok } from "./check.ts";
+import { type Check, ok, problem } from "./check.ts";
 
 export const noOrphans: Check = {
   id: "no-orphans",
@@ -9,10 +9,11 @@ export const noOrphans: Check = {
     if (!pack) return [];
     const orphans = orphansOf(snapshot, namespace, pack);
     if (orphans.length === 0) return ok("There are no orphans.");
-    return orphans.map(({ resource, object: { metadata } }) => ({
-      state: "problem",
-      evidence: `${RESOURCES[resource].kind} ${metadata.name} belongs to no persona of the pack any more${resource === "configMaps" ? "" : ", and goes on"}.`,
-      fix: { action: "delete-orphans", title: "Delete it", resource, name: metadata.name },
-    }));
+    return orphans.map(({ resource, object: { metadata } }) =>
+      problem(
+        `${RESOURCES[resource].kind} ${metadata.name} belongs to no persona of the pack any more${resource === "configMaps" ? "" : ", and goes on"}.`,
+        { action: "delete-orphans", title: "Delete the orphans…" },
+      ),
+    );
   },
 };

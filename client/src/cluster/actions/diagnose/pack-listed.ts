@@ -1,4 +1,8 @@
-import { type Check, type Finding, ok } from "./check.ts";
+import { type Check, type Finding, ok, problem } from "./check.ts";
+import { CONTROLLER_LOG, type Fix, RETRY } from "./fix.ts";
+
+const INSTALL: Fix = { action: "how-to-install", title: "How to install Sympozium" };
+const OTHER_NAMESPACE: Fix = { action: "select-namespace", title: "Choose a namespace…" };
 
 /** The guide's "pack does not appear". */
 export const packListed: Check = {
@@ -8,41 +12,39 @@ export const packListed: Check = {
     const { connection, scope } = snapshot;
     const packs = snapshot.state("packs");
     if (connection.phase === "blocked" && connection.kind === "crd-missing") {
-      return one("problem", connection.reason, {
-        action: "how-to-install",
-        title: "How to install Sympozium",
-      });
+      return [problem(connection.reason, INSTALL)];
     }
     if (connection.phase === "blocked" || connection.phase === "offline") {
-      return one("unknown", connection.reason, { action: "retry", title: "Try again" });
+      return [unknown(connection.reason, RETRY)];
     }
     if (packs.phase === "blocked") {
-      const fix = { action: "select-namespace", title: "Choose a namespace" } as const;
       return packs.kind === "crd-missing"
-        ? one("problem", packs.reason, { action: "how-to-install", title: "How to install Sympozium" })
-        : one("unknown", packs.reason, fix);
+        ? [problem(packs.reason, INSTALL)]
+        : [unknown(packs.reason, OTHER_NAMESPACE)];
     }
     if (object) {
       const { deletionTimestamp, finalizers = [] } = object.metadata;
       if (deletionTimestamp === undefined) return ok(`The pack is in namespace ${namespace}.`);
       const evidence = `It is being deleted since ${deletionTimestamp}, and waits for ${finalizers.join(", ") || "nothing"}: is the controller running?`;
-      return one("problem", evidence, { action: "open-object", title: "Open the pack" });
+      return [problem(evidence, CONTROLLER_LOG)];
     }
-    if (packs.phase === "loading") return one("unknown", "The list of packs is still being read.");
+    if (packs.phase === "loading") return [unknown("The list of packs is still being read.", RETRY)];
     const elsewhere = snapshot.all("packs").filter(({ metadata }) => metadata.name === name);
     if (elsewhere.length > 0) {
       const places = elsewhere.map(({ metadata }) => metadata.namespace).join(", ");
-      const evidence = `It is not in namespace ${namespace}, but in ${places}.`;
-      return one("problem", evidence, { action: "select-namespace", title: "Choose a namespace" });
+      return [problem(`It is not in namespace ${namespace}, but in ${places}.`, OTHER_NAMESPACE)];
+    }
+    const place = `${scope?.context ?? "the cluster"}`;
+    if (scope?.namespace !== undefined && scope.namespace !== namespace) {
+      const evidence = `The view shows the namespace ${scope.namespace} of ${place}, not ${namespace}.`;
+      return [unknown(evidence, OTHER_NAMESPACE)];
     }
     const where = scope?.namespace === undefined ? "any namespace" : `namespace ${scope.namespace}`;
-    return one("problem", `There is no pack ${name} in ${where} of ${scope?.context ?? "the cluster"}.`, {
-      action: "apply",
-      title: "Apply it",
-    });
+    const apply: Fix = { action: "apply", title: "Apply it…" };
+    return [problem(`There is no pack ${name} in ${where} of ${place}.`, apply)];
   },
 };
 
-function one(state: Finding["state"], evidence: string, fix?: Finding["fix"]): Finding[] {
-  return [{ state, evidence, ...(fix && { fix }) }];
+function unknown(evidence: string, fix: Fix): Finding {
+  return { state: "unknown", evidence, fix };
 }

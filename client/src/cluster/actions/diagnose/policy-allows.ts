@@ -1,5 +1,6 @@
 import { policyProblem } from "../pack-warnings.ts";
-import { type Check, ok, unseen } from "./check.ts";
+import { type Check, ok, problem, unseen } from "./check.ts";
+import { editPack } from "./fix.ts";
 
 export const policyAllows: Check = {
   id: "policy-allows",
@@ -10,8 +11,8 @@ export const policyAllows: Check = {
     const blind = unseen(snapshot, "policies");
     if (blind) return [blind];
     const evidence = policyProblem(snapshot, namespace, policyRef);
-    return evidence === undefined
-      ? ok(`The policy ${policyRef} is in namespace ${namespace}.`)
-      : [{ state: "problem", evidence, fix: { action: "open-pack", title: "Edit the pack" } }];
+    if (evidence === undefined) return ok(`The policy ${policyRef} is in namespace ${namespace}.`);
+    // An Instance keeps the policy that it was made with.
+    return [problem(evidence, editPack("policyRef"))];
   },
 };

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../cluster-client.ts";
 import { fieldsOf, phaseOf } from "../fields.ts";
-import { type Check, type Finding, ok, unseen } from "./check.ts";
+import { type Check, type Finding, ok, problem, unseen } from "./check.ts";
 
 /** Runs wait so long for their memory server before they fail. */
 const MEMORY_WAIT_MS = 120_000;
@@ -25,15 +25,20 @@ export const runsSucceed: Check = {
 function findingOf(run: KubeObject, now: Date): Finding[] {
   const { name, creationTimestamp = "" } = run.metadata;
   const phase = phaseOf(run);
-  const fix = { action: "open-logs", title: "Open its log", resource: "runs", name } as const;
+  const status = fieldsOf(run, "status");
+  const about = { resource: "runs", name } as const;
+  const log = { action: "open-logs", title: "Open its log", ...about } as const;
+  // A run that failed before it had a pod has no log.
+  const hasPod = status.text("podName") !== "" || status.text("deploymentName") !== "";
+  const fix = hasPod ? log : ({ action: "open-object", title: "Open the run", ...about } as const);
   if (phase === "Failed") {
-    const reason = fieldsOf(run, "status").text("error").slice(0, LONGEST_REASON);
-    return [{ state: "problem", evidence: `${name} failed${reason && `: ${reason}`}.`, fix }];
+    const reason = status.text("error").slice(0, LONGEST_REASON);
+    return [problem(`${name} failed${reason && `: ${reason.replace(/\.$/, "")}`}.`, fix)];
   }
   const waiting = phase === "" || phase === "Pending";
   if (waiting && now.getTime() - Date.parse(creationTimestamp) > MEMORY_WAIT_MS) {
     const evidence = `${name} has been waiting since ${creationTimestamp}: is its memory server ready, and its Secret there?`;
-    return [{ state: "problem", evidence, fix }];
+    return [problem(evidence, fix)];
   }
   return [];
 }

@@ -1,43 +1,38 @@
 import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
 import { skillsOf } from "../../../../../server/src/pack/instance.ts";
-import { type Check, ok, unseen } from "./check.ts";
-
-/** Where built-in SkillPacks are installed; runs look here after their own namespace. */
-const SYSTEM_NAMESPACE = "sympozium-system";
-/** A run strips it from the name when it looks for the sidecar. */
-const OPTIONAL_PREFIX = "skillpack-";
+import { SYSTEM_NAMESPACE } from "../../resource-types.ts";
+import { skillPackPresence } from "../skill-packs.ts";
+import { type Check, type Finding, ok, problem, unseen } from "./check.ts";
+import { editPack } from "./fix.ts";
 
 export const skillPacksExist: Check = {
   id: "skill-packs-exist",
   title: "Are the SkillPacks there?",
   run(snapshot, { namespace, pack }) {
     if (!pack) return [];
-    const personas = pack.spec.personas.filter((persona) => !isExcluded(pack, persona));
-    const skills = new Set(
-      personas.flatMap((persona) => skillsOf(pack, persona).map(({ skillPackRef = "" }) => skillPackRef)),
-    );
     const blind = unseen(snapshot, "skillPacks");
     if (blind) return [blind];
-    const exists = (name: string) =>
-      [namespace, SYSTEM_NAMESPACE].some((place) => snapshot.get("skillPacks", place, name) !== undefined);
-    const missing = [...skills].filter(
-      (skill) => skill !== "" && !exists(skill) && !exists(skill.replace(OPTIONAL_PREFIX, "")),
-    );
-    if (missing.length === 0) return ok("All SkillPacks are there.");
-    const seesSystem =
-      snapshot.scope?.namespace === undefined || snapshot.scope.namespace === SYSTEM_NAMESPACE;
-    return missing.map((skill) =>
-      seesSystem
-        ? {
-            state: "problem",
-            evidence: `There is no SkillPack ${skill} in ${namespace} or ${SYSTEM_NAMESPACE}: runs go on without it and do not say so.`,
-            fix: { action: "open-pack", title: "Edit the pack" },
-          }
-        : {
-            state: "unknown",
-            evidence: `There is no SkillPack ${skill} in ${namespace}; ${SYSTEM_NAMESPACE} is not shown.`,
-            fix: { action: "select-namespace", title: "Show all namespaces" },
-          },
-    );
+    const personas = pack.spec.personas.filter((persona) => !isExcluded(pack, persona));
+    const users = new Map<string, number>();
+    for (const persona of personas) {
+      for (const { skillPackRef = "" } of skillsOf(pack, persona)) {
+        if (skillPackRef !== "" && !users.has(skillPackRef)) users.set(skillPackRef, persona.index);
+      }
+    }
+    const findings: Finding[] = [];
+    const unknown: string[] = [];
+    for (const [skill, user] of users) {
+      const presence = skillPackPresence(snapshot, namespace, skill);
+      if (presence === "unknown") unknown.push(skill);
+      if (presence !== "missing") continue;
+      const evidence = `There is no SkillPack ${skill} in ${namespace} or ${SYSTEM_NAMESPACE}: runs go on without it and do not say so.`;
+      findings.push(problem(evidence, editPack("personas", user, "skills")));
+    }
+    if (unknown.length > 0) {
+      const evidence = `Not in ${namespace}: ${unknown.join(", ")}. They count in ${SYSTEM_NAMESPACE}, too, which is not shown.`;
+      const fix = { action: "select-namespace", title: "Show all namespaces…" } as const;
+      findings.push({ state: "unknown", evidence, fix });
+    }
+    return findings.length > 0 ? findings : ok("All SkillPacks are there.");
   },
 };

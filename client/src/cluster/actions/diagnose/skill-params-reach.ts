@@ -3,7 +3,8 @@ import { isExcluded } from "../../../../../server/src/pack/generated-resources.t
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { skillByName } from "../../../../../server/src/pack/skills.ts";
 import { fieldsOf } from "../fields.ts";
-import { type Check, type Finding, ok } from "./check.ts";
+import { type Check, type Finding, ok, problem } from "./check.ts";
+import { editPack, reinstall } from "./fix.ts";
 
 export const skillParamsReach: Check = {
   id: "skill-params-reach",
@@ -15,13 +16,13 @@ export const skillParamsReach: Check = {
       const users = personas.filter(({ skills }) => skills.includes(skill));
       if (users.length === 0) {
         const evidence = `No persona lists the skill ${skill}: its parameters have no effect.`;
-        return [{ state: "problem", evidence, fix: { action: "open-pack", title: "Edit the pack" } }];
+        return [problem(evidence, editPack("skillParams", skill))];
       }
       const known = skillByName(skill)?.params.map((param) => param.name);
       const unknown = [...params.keys()].filter((param) => known !== undefined && !known.includes(param));
       const unread = unknown.map((param): Finding => {
         const evidence = `The skill ${skill} does not read ${param}; it reads ${known?.join(", ") || "nothing"}.`;
-        return { state: "problem", evidence, fix: { action: "open-pack", title: "Edit the pack" } };
+        return problem(evidence, editPack("skillParams", skill, param));
       });
       const stale = users.flatMap((persona): Finding[] => {
         const { name: personaName = "" } = persona;
@@ -30,10 +31,7 @@ export const skillParamsReach: Check = {
         const stored = skills.find((one) => one?.text("skillPackRef") === skill)?.textMap("params");
         if (!instance || isDeepStrictEqual(new Map(stored), new Map(params))) return [];
         const evidence = `The Instance of ${personaName} was made with other parameters of ${skill}: later ones do not reach it.`;
-        const title = `Exclude and include ${personaName}, which loses its memory`;
-        return [
-          { state: "problem", evidence, fix: { action: "reinstall-persona", title, name: personaName } },
-        ];
+        return [problem(evidence, reinstall(personaName))];
       });
       return [...unread, ...stale];
     });

@@ -1,0 +1,68 @@
+/** Splits the text of a log that comes in parts into lines, and knows which of them came before. */
+import { stripVTControlCharacters } from "node:util";
+
+const TIMESTAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d) ?/;
+/** Longer ones are cut off. */
+const LONGEST_LINE = 10_000;
+
+export class LogLines {
+  #rest = "";
+  /** Of the last line, so that it sorts as the time does; empty before the first one. */
+  #last = "";
+  #lastTimestamp = "";
+  /** How many lines came with the last timestamp. */
+  #atLast = 0;
+  /** Of those, how many are still to be passed over after a reconnection. */
+  #toSkip = 0;
+
+  /** When to go on from; undefined before the first line. */
+  get since(): string | undefined {
+    return this.#lastTimestamp === "" ? undefined : this.#lastTimestamp;
+  }
+
+  /** The log is read once more from `since`, which counts whole seconds: what was there already comes again. */
+  again(): void {
+    this.#rest = "";
+    this.#toSkip = this.#atLast;
+  }
+
+  /** Lines of a log that was asked for with timestamps, without these and without what steers a terminal. */
+  add(text: string): string[] {
+    const lines = (this.#rest + text).split("\n");
+    this.#rest = lines.pop() ?? "";
+    return lines.flatMap((line) => this.#line(line));
+  }
+
+  /** What came without an end of line. */
+  end(): string[] {
+    const rest = this.#rest;
+    this.#rest = "";
+    return rest === "" ? [] : this.#line(rest);
+  }
+
+  #line(line: string): string[] {
+    const [stamp, seconds, fraction = "", zone] = TIMESTAMP.exec(line) ?? [];
+    if (stamp === undefined) return [clean(line)];
+    const epoch = Date.parse(`${seconds}${zone}`) / 1000;
+    const key = `${String(epoch).padStart(12, "0")}.${fraction.padEnd(9, "0")}`;
+    if (key < this.#last) return [];
+    if (key === this.#last) {
+      if (this.#toSkip > 0) {
+        this.#toSkip -= 1;
+        return [];
+      }
+      this.#atLast += 1;
+    } else {
+      this.#last = key;
+      this.#lastTimestamp = stamp.trim();
+      this.#atLast = 1;
+      this.#toSkip = 0;
+    }
+    return [clean(line.slice(stamp.length))];
+  }
+}
+
+function clean(line: string): string {
+  const text = stripVTControlCharacters(line).replace(/\r/g, "");
+  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
+}

@@ -1,0 +1,119 @@
+import { Disposable, env, type QuickPickItem, StatusBarAlignment, type Uri, window } from "vscode";
+import { kubectlCommand } from "../cluster/actions/copy-command.ts";
+import type { LogState } from "../cluster/actions/follow-log.ts";
+import type { PodContainer } from "../cluster/actions/pod-containers.ts";
+import { logPod } from "../cluster/actions/run-logs.ts";
+import { RESOURCES } from "../cluster/resource-types.ts";
+import type { ClusterView } from "../tree/cluster-view.ts";
+import { joined } from "../tree/tree-node.ts";
+import { type ReadyCluster, registerEditorCommand } from "./cluster-command.ts";
+import { LOG_OPTIONS } from "./command-ids.ts";
+import { LOG_SCHEME, type LogAddress, logOf } from "./log-address.ts";
+import type { LogDocuments } from "./log-documents.ts";
+import { withCancel } from "./run-plan.ts";
+
+const ICONS: Readonly<Record<LogState["phase"], string>> = {
+  connecting: "sync~spin",
+  waiting: "watch",
+  following: "sync~spin",
+  reconnecting: "warning",
+  ended: "circle-slash",
+};
+
+const WORDS: Readonly<Record<LogState["phase"], string>> = {
+  connecting: "connecting",
+  waiting: "waiting",
+  following: "following",
+  reconnecting: "reconnecting",
+  ended: "ended",
+};
+
+/** “Log Options…”, and the line in the status bar that says how a log goes on and offers them. */
+export function registerLogOptions(view: ClusterView, logs: LogDocuments): Disposable {
+  const item = window.createStatusBarItem("personapack.log", StatusBarAlignment.Left, 0);
+  item.name = "PersonaPack Log";
+  item.command = LOG_OPTIONS;
+  const update = () => {
+    const uri = window.activeTextEditor?.document.uri;
+    const address = uri && logOf(uri.path);
+    const state = uri && logs.stateOf(uri);
+    if (!address || !state) {
+      item.hide();
+      return;
+    }
+    item.text = `$(${ICONS[state.phase]}) Log of ${address.container}: ${WORDS[state.phase]}`;
+    item.tooltip = "Stop or go on, another container, the one before";
+    item.show();
+  };
+  const command = registerEditorCommand(view, {
+    id: LOG_OPTIONS,
+    changes: false,
+    run: (cluster) => chooseOption(cluster, logs),
+  });
+  return Disposable.from(
+    item,
+    command,
+    logs.onDidChangeState(update),
+    window.onDidChangeActiveTextEditor(update),
+  );
+}
+
+interface OptionItem extends QuickPickItem {
+  readonly does: () => unknown;
+}
+
+async function chooseOption(cluster: ReadyCluster, logs: LogDocuments): Promise<void> {
+  const uri = window.activeTextEditor?.document.uri;
+  const address = uri?.scheme === LOG_SCHEME ? logOf(uri.path) : undefined;
+  if (!uri || !address) {
+    void window.showInformationMessage("Open a log first.");
+    return;
+  }
+  const { namespace, pod } = address;
+  const { client } = cluster.session;
+  const object = await withCancel("Looking at the pod", (signal) =>
+    client.get(RESOURCES.pods, namespace, pod, signal),
+  );
+  const { containers } = logPod(object, namespace);
+  const items = [
+    followItem(logs, uri),
+    ...containers.flatMap((container) => containerItems(logs, address, container)),
+    copyItem(address),
+  ];
+  const chosen = await window.showQuickPick(items, { title: `Log of ${pod}`, matchOnDescription: true });
+  await chosen?.does();
+}
+
+function followItem(logs: LogDocuments, uri: Uri): OptionItem {
+  return logs.stateOf(uri)?.phase === "ended"
+    ? { label: "$(sync) Follow Again", does: () => logs.follow(uri) }
+    : { label: "$(debug-stop) Stop Following", does: () => logs.stop(uri) };
+}
+
+function containerItems(logs: LogDocuments, address: LogAddress, container: PodContainer): OptionItem[] {
+  const { name, init, state, reason, exitCode, hasPrevious } = container;
+  const words = [
+    init ? "init" : undefined,
+    state === "unknown" ? undefined : state,
+    exitCode === undefined ? undefined : `exit code ${exitCode}`,
+    reason,
+  ];
+  const show = (previous: boolean) => () => logs.show({ ...address, container: name, previous });
+  const isShown = (previous: boolean) => address.container === name && address.previous === previous;
+  const now = { label: `$(package) ${name}`, description: joined(words), does: show(false) };
+  const before = {
+    label: `$(history) ${name}`,
+    description: "before it was started again",
+    does: show(true),
+  };
+  return [...(isShown(false) ? [] : [now]), ...(hasPrevious && !isShown(true) ? [before] : [])];
+}
+
+function copyItem({ context, namespace, pod }: LogAddress): OptionItem {
+  const command = kubectlCommand({ context, namespace }, "logs", { type: RESOURCES.pods, name: pod });
+  return {
+    label: "$(copy) Copy the kubectl Command",
+    description: command,
+    does: () => env.clipboard.writeText(command),
+  };
+}
