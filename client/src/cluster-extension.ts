@@ -10,7 +10,10 @@ import { registerFilterCluster } from "./commands/filter-cluster.ts";
 import { registerRefreshCluster } from "./commands/refresh-cluster.ts";
 import { registerSwitchContext } from "./commands/switch-context.ts";
 import { registerSwitchNamespace } from "./commands/switch-namespace.ts";
+import type { LanguageServer } from "./language/language-server.ts";
 import type { Output } from "./language/output.ts";
+import { shareClusterKnowledge } from "./lens/cluster-knowledge.ts";
+import { ClusterLenses } from "./lens/cluster-lenses.ts";
 import { ClusterView } from "./tree/cluster-view.ts";
 import type { PlaceTree } from "./tree/pack-tree-view.ts";
 
@@ -22,6 +25,7 @@ export interface ClusterExtension extends Disposable {
 export function openClusterExtension(
   context: ExtensionContext,
   output: Output,
+  server: LanguageServer,
   placeTree: PlaceTree,
 ): ClusterExtension {
   const view = new ClusterView(context, output, placeTree);
@@ -34,6 +38,8 @@ export function openClusterExtension(
     registerSwitchNamespace(view),
     registerExplainConnection(view),
     registerClusterCommands(view),
+    shareClusterKnowledge(view, server),
+    new ClusterLenses(view, server),
   );
   return { dispose: () => registered.dispose(), close: () => view.close() };
 }

@@ -2,6 +2,7 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { SHOW_GRAPH, SHOW_TIMELINE } from "./commands/command-ids.ts";
 import { registerCompareResources } from "./commands/compare-resources.ts";
+import { registerFindPackFiles } from "./commands/find-pack-files.ts";
 import { registerNewPack } from "./commands/new-pack.ts";
 import { registerPreviewResources } from "./commands/preview-resources.ts";
 import { registerRestartServer } from "./commands/restart-server.ts";
@@ -45,7 +46,7 @@ export function activate(context: ExtensionContext): PersonaPackApi {
   const pictureFiles = Uri.joinPath(context.extensionUri, "client/dist/webview");
   const timelines = timelinePictures(languageServer, pictureFiles);
   const graphs = graphPictures(languageServer, pictureFiles);
-  const clusterExtension = new LateClusterExtension(context, output);
+  const clusterExtension = new LateClusterExtension(context, output, languageServer);
   cluster = clusterExtension;
   context.subscriptions.push(
     output,
@@ -63,6 +64,7 @@ export function activate(context: ExtensionContext): PersonaPackApi {
     registerShowPicture(SHOW_GRAPH, graphs, askResources),
     registerNewPack(context.asAbsolutePath("snippets/personapack.json")),
     registerRestartServer(languageServer),
+    registerFindPackFiles(languageServer),
     registerShowOutput(output),
     clusterExtension,
   );

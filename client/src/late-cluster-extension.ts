@@ -12,6 +12,7 @@ import {
   window,
 } from "vscode";
 import type { ClusterExtension } from "./cluster-extension.ts";
+import type { LanguageServer } from "./language/language-server.ts";
 import type { Output } from "./language/output.ts";
 import { CLUSTER_VIEW } from "./tree/cluster-view-id.ts";
 import type { TreeProvider } from "./tree/pack-tree-view.ts";
@@ -20,6 +21,7 @@ import type { TreeElement } from "./tree/tree-elements.ts";
 export class LateClusterExtension implements Disposable {
   readonly #context: ExtensionContext;
   readonly #output: Output;
+  readonly #server: LanguageServer;
   readonly #tree = new LateTree();
   readonly #view: TreeView<TreeElement>;
   readonly #visibility: Disposable;
@@ -28,9 +30,10 @@ export class LateClusterExtension implements Disposable {
   #loaded: ClusterExtension | undefined;
   #disposed = false;
 
-  constructor(context: ExtensionContext, output: Output) {
+  constructor(context: ExtensionContext, output: Output, server: LanguageServer) {
     this.#context = context;
     this.#output = output;
+    this.#server = server;
     this.#view = window.createTreeView(CLUSTER_VIEW, { treeDataProvider: this.#tree, showCollapseAll: true });
     this.#visibility = this.#view.onDidChangeVisibility(({ visible }) => {
       if (visible) void this.#load();
@@ -83,7 +86,7 @@ export class LateClusterExtension implements Disposable {
     if (this.#disposed) return;
     this.#visibility.dispose();
     this.#standIns.dispose();
-    this.#loaded = openClusterExtension(this.#context, this.#output, (provider) => {
+    this.#loaded = openClusterExtension(this.#context, this.#output, this.#server, (provider) => {
       this.#tree.fill(provider);
       return this.#view;
     });

@@ -125,6 +125,33 @@ export interface GeneratedResources {
   readonly personas: readonly { readonly name: string; readonly excluded: boolean }[];
 }
 
+/**
+ * Request client → server: which packs an open file holds, and what they say. Params: `PackContentsParams`; result:
+ * `PackContents`, or null if the file is not open.
+ */
+export const PACK_CONTENTS = "personapack/packContents";
+export interface PackContentsParams {
+  readonly uri: string;
+  /** Zero-based places among the YAML documents of the file: of these the data are wanted. */
+  readonly withData: readonly number[];
+}
+export interface PackContents {
+  /** Of the open file. */
+  readonly version: number;
+  /** Those that have a name, in order. */
+  readonly packs: readonly PackContent[];
+}
+export interface PackContent {
+  /** Zero-based place among the YAML documents of the file. */
+  readonly documentIndex: number;
+  /** Zero-based line on which the pack begins. */
+  readonly line: number;
+  readonly name: string;
+  readonly namespace?: string;
+  /** As kubectl reads it, if it is wanted; null if the text is no YAML. */
+  readonly data?: unknown;
+}
+
 /** Which pack of an open file a request is about. */
 export interface PackPlace {
   readonly uri: string;

@@ -13,6 +13,8 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import {
+  CLUSTER_VALUES,
+  type ClusterValues,
   FILE_STATUS,
   type FileStatus,
   type InitializationOptions,
@@ -34,6 +36,7 @@ export interface ServerProcess {
   /** Ends the process. Also while it is starting; then it is killed. */
   dispose(): Promise<void>;
   sendYamlExtensionState(state: YamlExtensionState): Promise<void>;
+  sendClusterValues(values: Partial<ClusterValues>): Promise<void>;
   /** Rejects unless the server is ready. */
   request<Params, Result>(method: string, params: Params): Promise<Result>;
 }
@@ -98,6 +101,8 @@ export function createServerProcess(options: ServerProcessOptions): ServerProces
     },
     sendYamlExtensionState: (state) =>
       client.sendNotification(new NotificationType<YamlExtensionState>(YAML_EXTENSION_STATE), state),
+    sendClusterValues: (values) =>
+      client.sendNotification(new NotificationType<Partial<ClusterValues>>(CLUSTER_VALUES), values),
     request: (method, params) => client.sendRequest(method, params),
   };
 }

@@ -1,12 +1,16 @@
 import { access } from "node:fs/promises";
 import { type Disposable, EventEmitter, type Uri, window, workspace } from "vscode";
 import {
+  type ClusterValues,
   type FileStatus,
   GENERATED_RESOURCES,
   type GeneratedResources,
   type GeneratedResourcesParams,
   type InitializationOptions,
+  PACK_CONTENTS,
   PACK_GRAPH,
+  type PackContents,
+  type PackContentsParams,
   type PackGraph,
   type PackPlace,
   RUN_CALENDAR,
@@ -16,6 +20,13 @@ import {
 import type { ServerProcess } from "./language-client.ts";
 import type { Output } from "./output.ts";
 import type { ServerState } from "./server-state.ts";
+
+/** As the server answers; `containerName` of a persona is its pack. */
+export interface WorkspaceSymbol {
+  readonly name: string;
+  readonly location: { readonly uri: string };
+  readonly containerName?: string;
+}
 
 /** The life of the language server: started when needed, restarted on request, and what it last said. */
 export class LanguageServer implements Disposable {
@@ -27,6 +38,8 @@ export class LanguageServer implements Disposable {
   readonly #closing: Disposable;
   #state: ServerState = { name: "idle" };
   #process: ServerProcess | undefined;
+  /** Told to each server that starts. */
+  #clusterValues: ClusterValues | undefined;
   /** Starts run one after the other, so that two never race for `#process`. */
   #queue: Promise<void> = Promise.resolve();
   #disposed = false;
@@ -84,6 +97,12 @@ export class LanguageServer implements Disposable {
     }
   }
 
+  /** What is known of the cluster from now on; undefined: nothing. */
+  tellCluster(values: ClusterValues | undefined): void {
+    this.#clusterValues = values;
+    if (this.#state.name === "ready") void this.#sendClusterValues();
+  }
+
   generatedResources(params: GeneratedResourcesParams): Promise<GeneratedResources | null> {
     return this.#request(GENERATED_RESOURCES, params);
   }
@@ -92,8 +111,19 @@ export class LanguageServer implements Disposable {
     return this.#request(RUN_CALENDAR, params);
   }
 
+  packContents(params: PackContentsParams): Promise<PackContents | null> {
+    return this.#request(PACK_CONTENTS, params);
+  }
+
   packGraph(place: PackPlace): Promise<PackGraph | null> {
     return this.#request(PACK_GRAPH, place);
+  }
+
+  /** Packs and personas of the workspace that have the letters of `query` in this order. */
+  async workspaceSymbols(query: string): Promise<readonly WorkspaceSymbol[]> {
+    return (
+      (await this.#request<{ query: string }, WorkspaceSymbol[] | null>("workspace/symbol", { query })) ?? []
+    );
   }
 
   /** Resolves when the process has ended. */
@@ -139,7 +169,9 @@ export class LanguageServer implements Disposable {
         channel: this.#output.channel,
         initializationOptions: this.#initializationOptions,
         onState: (name) => {
-          if (this.#process === launched) this.#setState({ name });
+          if (this.#process !== launched) return;
+          this.#setState({ name });
+          if (name === "ready" && this.#clusterValues) void this.#sendClusterValues();
         },
         onFileStatus: (status) => {
           this.#files.set(status.uri, status);
@@ -164,6 +196,14 @@ export class LanguageServer implements Disposable {
     } catch (error) {
       // A server that is starting or has crashed cannot be asked to shut down; its process is killed instead.
       this.#output.channel.debug(`The language server did not shut down in order: ${String(error)}`);
+    }
+  }
+
+  async #sendClusterValues(): Promise<void> {
+    try {
+      await this.#process?.sendClusterValues(this.#clusterValues ?? {});
+    } catch (error) {
+      this.#output.channel.error(`What the cluster has did not reach the server: ${String(error)}`);
     }
   }
 

@@ -1,6 +1,6 @@
 /** The cluster view and what it stands on. Nothing of a cluster is loaded, read or asked before it is looked at. */
 import { homedir } from "node:os";
-import { type Disposable, type ExtensionContext, workspace } from "vscode";
+import { type Disposable, EventEmitter, type ExtensionContext, workspace } from "vscode";
 import { systemClock } from "../cluster/clock.ts";
 import { ClusterManager } from "../cluster/cluster-manager.ts";
 import type { Selection } from "../cluster/cluster-selection.ts";
@@ -22,6 +22,7 @@ export class ClusterView implements Disposable {
   readonly #subscriptions: readonly Disposable[];
   /** Managers that are being closed. */
   readonly #ending = new Set<Promise<void>>();
+  readonly #replaced = new EventEmitter<void>();
   #manager: ClusterManager;
 
   constructor(context: ExtensionContext, output: Output, place: PlaceTree) {
@@ -41,6 +42,7 @@ export class ClusterView implements Disposable {
     });
     this.#subscriptions = [
       this.tree,
+      this.#replaced,
       registerMutedDecoration(),
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(KUBECONFIG_SETTING)) this.#reopen();
@@ -53,6 +55,10 @@ export class ClusterView implements Disposable {
   /** Another one after the setting of the kubeconfig has changed. */
   get manager(): ClusterManager {
     return this.#manager;
+  }
+
+  get onDidReplaceManager(): EventEmitter<void>["event"] {
+    return this.#replaced.event;
   }
 
   dispose(): void {
@@ -101,6 +107,7 @@ export class ClusterView implements Disposable {
     this.#end(this.#manager);
     this.#manager = this.#open();
     this.tree.show(this.#manager);
+    this.#replaced.fire();
   }
 
   #end(manager: ClusterManager): void {
