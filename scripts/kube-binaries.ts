@@ -54,7 +54,8 @@ export async function obtainKubeBinaries(
   if (found) return found;
   const folder = versionFolder(env);
   mkdirSync(cacheFolder(env), { recursive: true });
-  const wait = (holder: number) => say(`Waiting for process ${holder}, which is building or loading kube-apiserver and etcd.`);
+  const wait = (holder: number) =>
+    say(`Waiting for process ${holder}, which is building or loading kube-apiserver and etcd.`);
   const get = async () => {
     const ready = binariesIn(folder, env);
     if (ready) return ready;
