@@ -1,6 +1,7 @@
 /** What a stored pack says should exist. Depends on the pack alone, so it is worked out once per revision. */
 import { isExcluded } from "../../../server/src/pack/generated-resources.ts";
 import { trimBlanks } from "../../../server/src/pack/go-space.ts";
+import { DROPPED_SKILL } from "../../../server/src/pack/instance.ts";
 import { instanceName, memoryName, packName, scheduleName } from "../../../server/src/pack/names.ts";
 import { type Persona, type PersonaPack, readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import { servesWeb } from "../../../server/src/pack/second-order-resources.ts";
@@ -29,6 +30,8 @@ export interface PackFacts {
   readonly needed: readonly NeededSecret[];
   /** Names of Secrets that the pack refers to. */
   readonly secrets: readonly string[];
+  /** Names of SkillPacks that personas list, with the personas; excluded ones aside. */
+  readonly skills: ReadonlyMap<string, readonly string[]>;
   readonly sharedMemory: boolean;
 }
 
@@ -67,8 +70,23 @@ function read(object: KubeObject): PackFacts {
         ].filter((secret) => secret !== ""),
       ),
     ],
+    skills: skillUsers(pack),
     sharedMemory: part(object, "spec").object("sharedMemory")?.flag("enabled") ?? false,
   };
+}
+
+/** Not those that the controller adds by itself: without their SkillPacks only what they tell the model is missing. */
+function skillUsers(pack: PersonaPack): Map<string, string[]> {
+  const users = new Map<string, string[]>();
+  for (const persona of pack.spec.personas) {
+    if (persona.name === undefined || isExcluded(pack, persona)) continue;
+    for (const skill of new Set(persona.skills)) {
+      if (skill !== "" && skill !== DROPPED_SKILL) {
+        users.set(skill, [...(users.get(skill) ?? []), persona.name]);
+      }
+    }
+  }
+  return users;
 }
 
 function personaFacts(pack: PersonaPack, persona: Persona, keys: Set<string>): PersonaFacts {

@@ -13,8 +13,10 @@ import {
   type PersonaState,
   type PersonaView,
   type Presence,
+  type ReferenceView,
   type SecretView,
 } from "./pack-view.ts";
+import { policyDemand } from "./policy-demand.ts";
 import { RESOURCES, type WatchedResource } from "./resource-types.ts";
 
 export function joinPack(reading: PackReading): PackView {
@@ -50,13 +52,13 @@ export function joinPack(reading: PackReading): PackView {
       ? personas.filter(({ state: one }) => one !== "excluded" && one !== "unnamed").length
       : 0,
     secrets: joinSecrets(reading),
+    references: joinReferences(reading),
     sharedMemory: facts.sharedMemory
       ? { name: `${name}-shared-memory`, ready: status.flag("sharedMemoryReady") }
       : undefined,
     orphans,
   };
-  const policyMissing = pack.spec.policyRef !== "" && reading.policy === undefined && known.has("policies");
-  return { ...view, health: healthOf(packProblems(view, facts, policyMissing)) };
+  return { ...view, health: healthOf(packProblems(view, facts)) };
 }
 
 function isEnabled({ object, facts }: PackReading): boolean {
@@ -140,6 +142,42 @@ function joinSecrets({ facts, secrets, labelled, known, unreadable }: PackReadin
       .map((object) => one(object.metadata.name, object)),
   ];
 }
+
+function joinReferences(reading: PackReading): ReferenceView[] {
+  const { facts, policy, skillPacks, seesSkillPacks, known, unreadable } = reading;
+  const { namespace, pack, skills } = facts;
+  const { policyRef } = pack.spec;
+  const one = (
+    resource: "policies" | "skillPacks",
+    name: string,
+    object: KubeObject | undefined,
+    readability: Readability,
+  ) =>
+    child(resource, object?.metadata.namespace ?? namespace, object?.metadata.name ?? name, object, {
+      expected: true,
+      done: true,
+      ...readability,
+    });
+  const seen = { known: seesSkillPacks ? known : NOTHING, unreadable };
+  return [
+    ...(policyRef === ""
+      ? []
+      : [
+          {
+            ...one("policies", policyRef, policy, { known, unreadable }),
+            neededBy: [],
+            problem: policy && policyDemand(policy),
+          },
+        ]),
+    ...[...skillPacks].map(([skill, object]) => ({
+      ...one("skillPacks", skill, object, seen),
+      neededBy: skills.get(skill) ?? [],
+      problem: undefined,
+    })),
+  ];
+}
+
+const NOTHING: ReadonlySet<WatchedResource> = new Set();
 
 function purposesOf({ needed, pack }: PackFacts, secret: string): string[] {
   const purposes = needed.filter(({ name }) => name === secret);

@@ -4,16 +4,11 @@ import type { PackFacts } from "./pack-facts.ts";
 import type { ChildView, PackView, PersonaView, Problem } from "./pack-view.ts";
 
 /** Those of its personas not among them: they have their own. */
-export function packProblems(
-  view: Omit<PackView, "health">,
-  facts: PackFacts,
-  policyMissing: boolean,
-): Problem[] {
+export function packProblems(view: Omit<PackView, "health">, facts: PackFacts): Problem[] {
   return [
     ...stateProblems(view),
-    ...(view.state === "active" || view.state === "activating" ? secretProblems(view, facts) : []),
-    ...(policyMissing && view.state === "active"
-      ? [failing(`There is no policy ${view.pack.spec.policyRef} in the namespace: no run is let in.`)]
+    ...(view.state === "active" || view.state === "activating"
+      ? [...secretProblems(view, facts), ...referenceProblems(view)]
       : []),
     ...personaSummary(view.personas),
   ];
@@ -46,6 +41,16 @@ function secretProblems({ secrets }: Omit<PackView, "health">, { needed }: PackF
     return purpose === "skill"
       ? [warning(`The Secret ${name}, which the skill ${neededBy} reads, does not exist.`)]
       : [failing(`The Secret ${name} for ${neededBy} does not exist.`)];
+  });
+}
+
+function referenceProblems({ references }: Omit<PackView, "health">): Problem[] {
+  return references.flatMap(({ resource, name, presence, problem, neededBy }): Problem[] => {
+    if (problem !== undefined) return [failing(problem)];
+    if (presence !== "missing") return [];
+    return resource === "policies"
+      ? [failing(`There is no policy ${name} in the namespace: no run is let in.`)]
+      : [warning(`There is no SkillPack ${name}: runs of ${neededBy.join(", ")} go on without it.`)];
   });
 }
 

@@ -3,6 +3,7 @@ import type { KubeObject } from "./cluster-client.ts";
 import type { ClusterSnapshot } from "./cluster-snapshot.ts";
 import type { PackFacts, PersonaFacts } from "./pack-facts.ts";
 import { LABELS, type WatchedResource } from "./resource-types.ts";
+import { findSkillPack, seesAllSkillPacks } from "./skill-packs.ts";
 
 export interface PersonaReading {
   readonly facts: PersonaFacts;
@@ -20,6 +21,10 @@ export interface PackReading {
   readonly labelled: Readonly<Record<LabelledResource, readonly KubeObject[]>>;
   readonly secrets: ReadonlyMap<string, KubeObject | undefined>;
   readonly policy: KubeObject | undefined;
+  /** By the name that personas list. */
+  readonly skillPacks: ReadonlyMap<string, KubeObject | undefined>;
+  /** One that is not among them does not exist. */
+  readonly seesSkillPacks: boolean;
   /** Kinds of which an absent object is known not to exist. */
   readonly known: ReadonlySet<WatchedResource>;
   /** Kinds that cannot be read, for lack of rights above all. */
@@ -46,7 +51,12 @@ export function readPack(
     return value;
   };
   const { namespace, name, pack } = facts;
-  const get = (resource: WatchedResource, of: string) => note(snapshot.get(resource, namespace, of));
+  const get = (resource: WatchedResource, of: string) => {
+    const found = snapshot.get(resource, namespace, of);
+    // Whether the kind is known makes a difference only where there is none.
+    note(found ?? known.has(resource));
+    return found;
+  };
   const group = (resource: LabelledResource) => note(snapshot.labelledForPack(resource, namespace, name));
   const { policyRef } = pack.spec;
   return {
@@ -67,6 +77,10 @@ export function readPack(
     },
     secrets: new Map(facts.secrets.map((secret) => [secret, get("secrets", secret)])),
     policy: policyRef === "" ? undefined : get("policies", policyRef),
+    skillPacks: new Map(
+      [...facts.skills.keys()].map((skill) => [skill, note(findSkillPack(snapshot, namespace, skill))]),
+    ),
+    seesSkillPacks: seesAllSkillPacks(snapshot),
     known,
     unreadable,
     inputs,

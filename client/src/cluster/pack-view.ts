@@ -76,6 +76,14 @@ export interface SecretView extends ChildView {
   readonly managed: boolean;
 }
 
+/** A policy or SkillPack that the pack names. */
+export interface ReferenceView extends ChildView {
+  /** Personas that list the SkillPack; empty for the policy, which counts for all. */
+  readonly neededBy: readonly string[];
+  /** Why it is of no use although it is there, as a sentence. */
+  readonly problem: string | undefined;
+}
+
 /** `stuck`: deactivation waits for objects that nobody deletes. */
 export type PackState = "active" | "activating" | "inactive" | "deactivating" | "stuck" | "deleting";
 
@@ -95,6 +103,7 @@ export interface PackView {
   readonly installed: number;
   readonly expected: number;
   readonly secrets: readonly SecretView[];
+  readonly references: readonly ReferenceView[];
   /** Undefined unless the pack asks for it. */
   readonly sharedMemory: { readonly name: string; readonly ready: boolean } | undefined;
   /** Objects with the label of the pack for personas that it does not have. */

@@ -1,4 +1,5 @@
 /** The lines below a persona: its Instance, Schedule, memory, channels and runs. */
+import { DEFAULT_RELEASE, RELEASES, type ReleaseBehaviour } from "../../../server/src/pack/releases.ts";
 import { type ChannelStatus, instanceStatus, type RunStatus } from "../cluster/live-status.ts";
 import type { ChildView, PersonaView, Presence, ScheduleView } from "../cluster/pack-view.ts";
 import { LABELS } from "../cluster/resource-types.ts";
@@ -64,7 +65,7 @@ export function childNode(
     readonly icon: string;
     readonly tokens: readonly string[];
     readonly says?: readonly (string | undefined)[];
-    readonly facts?: Readonly<Record<string, string | undefined>>;
+    readonly facts?: () => Readonly<Record<string, string | undefined>>;
     readonly notes?: readonly string[];
   },
 ): TreeNode {
@@ -81,7 +82,7 @@ export function childNode(
     muted: presence !== "present" && presence !== "missing" && presence !== "awaited",
     staleAt: look.staleAt ?? Number.POSITIVE_INFINITY,
     tooltip: () =>
-      tooltip(`${kind} ${name}`, { Namespace: namespace, ...look.facts }, [
+      tooltip(`${kind} ${name}`, { Namespace: namespace, ...look.facts?.() }, [
         ...(reason === undefined ? [] : [reason]),
         ...(look.notes ?? []),
       ]),
@@ -104,7 +105,7 @@ function instanceNode(child: ChildView, place: Place): TreeNode {
     icon: "server-process",
     tokens: ["instance"],
     says: [status?.model, status?.phase === "Error" ? "in error" : undefined, active],
-    facts: { Model: status?.model, Phase: status?.phase, "Active runs": active },
+    facts: () => ({ Model: status?.model, Phase: status?.phase, "Active runs": active }),
     notes: [
       "Its model, prompt, credentials and channels follow the pack; the rest is what it was made with.",
     ],
@@ -118,13 +119,16 @@ export function nextRun({ status, heldByWebEndpoint }: ScheduleView, now: number
   return { ...time, text: status.nextRun <= now ? `was due ${time.text}` : `next ${time.text}` };
 }
 
+/** Where the controller undoes them, suspending is not offered. */
+const KEEPS_SUSPENSIONS = (RELEASES[DEFAULT_RELEASE] as ReleaseBehaviour).scheduleSuspend === "kept";
+
 function scheduleNode(schedule: ScheduleView, place: Place): TreeNode {
   const { status, heldByWebEndpoint, object } = schedule;
   const next = nextRun(schedule, place.now);
   const last = status.lastRun === undefined ? undefined : relativeTime(status.lastRun, place.now);
   const tokens = [
     "schedule",
-    ...(status.suspended ? ["suspended"] : []),
+    ...(status.suspended ? ["suspended"] : KEEPS_SUSPENSIONS ? ["suspendable"] : []),
     ...(status.phase === "Error" ? ["failing"] : []),
   ];
   const node = childNode(schedule, place, {
@@ -141,7 +145,7 @@ function scheduleNode(schedule: ScheduleView, place: Place): TreeNode {
       last && `last ${last.text}`,
     ],
     staleAt: Math.min(next?.staleAt ?? Number.POSITIVE_INFINITY, last?.staleAt ?? Number.POSITIVE_INFINITY),
-    facts: {
+    facts: () => ({
       Cron: status.cron === "" ? undefined : `${status.cron} (UTC)`,
       Type: status.type,
       Phase: status.phase,
@@ -149,7 +153,7 @@ function scheduleNode(schedule: ScheduleView, place: Place): TreeNode {
       "Last run": instant(status.lastRun),
       "Name of the last run": status.lastRunName,
       "Runs so far": object && String(status.totalRuns),
-    },
+    }),
     notes: heldByWebEndpoint ? ["Nothing is started while the web endpoint of the persona serves."] : [],
   });
   return status.phase === "Error" ? { ...node, icon: ICONS.failing } : node;

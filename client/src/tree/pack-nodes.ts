@@ -4,6 +4,7 @@ import type { ChildView, PackView, PersonaState, PersonaView, SecretView } from 
 import { packWords } from "../cluster/pack-words.ts";
 import { childNode, nextRun, type Place, personaChildren } from "./child-nodes.ts";
 import { ICONS, personaIcon } from "./icons.ts";
+import { referenceNodes } from "./reference-nodes.ts";
 import type { RelativeTime } from "./relative-time.ts";
 import { tooltip } from "./tooltip.ts";
 import { counted, joined, type TreeNode, treeNode } from "./tree-node.ts";
@@ -98,10 +99,11 @@ function staleTime({ personas }: PackView, now: number): number {
 }
 
 function packChildren(view: PackView, place: Place): TreeNode[] {
-  const { personas, secrets, sharedMemory, orphans } = view;
+  const { personas, secrets, references, sharedMemory, orphans } = view;
   return [
     ...personas.map((persona) => personaNode(view, persona, place)),
     ...(secrets.length > 0 ? [secretsNode(secrets, place)] : []),
+    ...referenceNodes(references, place),
     ...(sharedMemory ? [sharedMemoryNode(sharedMemory, place)] : []),
     ...(orphans.length > 0 ? [orphansNode(orphans, place)] : []),
   ];
@@ -180,7 +182,7 @@ function secretsNode(secrets: readonly SecretView[], place: Place): TreeNode {
             icon: "key",
             tokens: ["secret", ...(secret.managed ? ["managed"] : [])],
             says: [...secret.purposes, secret.managed ? "goes with deactivation" : undefined],
-            facts: { Purpose: secret.purposes.join(", ") },
+            facts: () => ({ Purpose: secret.purposes.join(", ") }),
             notes: secret.managed
               ? ["The controller deletes it when the pack is deactivated."]
               : ["Deactivation leaves it as it is."],
@@ -226,11 +228,17 @@ function orphansNode(orphans: readonly ChildView[], place: Place): TreeNode {
 /** It is there to stay, other than what is left over for a moment. */
 function orphanNode(orphan: ChildView, place: Place): TreeNode {
   const { kind, presence, resource, object } = orphan;
+  const suspended = resource === "schedules" && part(object, "spec").flag("suspend");
   const node = childNode(presence === "leftover" ? { ...orphan, presence: "present" } : orphan, place, {
     noun: "",
     icon: ICONS.orphan.id,
-    tokens: ["orphan"],
-    says: [kind, resource === "schedules" ? part(object, "spec").text("schedule") : undefined],
+    // Nobody writes it anew, so that a suspension stays.
+    tokens: ["orphan", ...(resource === "schedules" ? [suspended ? "suspended" : "suspendable"] : [])],
+    says: [
+      kind,
+      resource === "schedules" ? part(object, "spec").text("schedule") : undefined,
+      suspended ? "suspended" : undefined,
+    ],
     notes: ["It belongs to a persona that the pack no longer has."],
   });
   return presence === "leftover" ? { ...node, icon: ICONS.orphan } : node;

@@ -190,8 +190,10 @@ const cases: readonly Case[] = [
   },
   {
     title: "the Secret of a skill is missed only when the skill is used",
-    world: (world) =>
-      world.installed("p", { ...KEYLESS, personas: [persona("a", { skills: ["github-gitops"] })] }),
+    world: (world) => {
+      world.installed("p", { ...KEYLESS, personas: [persona("a", { skills: ["github-gitops"] })] });
+      world.put("skillPacks", "github-gitops", { metadata: { namespace: "sympozium-system" } });
+    },
     expected: {
       health: "warning",
       problems: ["The Secret github-gitops-token, which the skill github-gitops reads, does not exist."],
@@ -218,6 +220,52 @@ const cases: readonly Case[] = [
       health: "failing",
       problems: ["There is no policy default-policy in the namespace: no run is let in."],
     },
+  },
+  {
+    title: "a policy that lets nothing through",
+    world: (world) => {
+      world.installed("p", { ...two, policyRef: "strict" });
+      world.put("policies", "strict", { spec: { sandboxPolicy: { required: true } } });
+    },
+    expected: {
+      health: "failing",
+      problems: [
+        "The policy strict demands a sandbox (sandboxPolicy.required), which no run of a pack has: every run is refused.",
+      ],
+    },
+  },
+  {
+    title: "a SkillPack is missing, and the runs do not say so",
+    world: (world) =>
+      world.installed("p", { ...KEYLESS, personas: [persona("a", { skills: ["k8s-ops"] }), persona("b")] }),
+    expected: {
+      health: "warning",
+      problems: ["There is no SkillPack k8s-ops: runs of a go on without it."],
+    },
+  },
+  {
+    title: "SkillPacks, policies and Secrets that cannot be listed: nothing is said of them",
+    world: (world) => {
+      world.installed("p", {
+        authRefs: [{ secret: "key" }],
+        policyRef: "default-policy",
+        personas: [persona("a", { skills: ["k8s-ops"] })],
+      });
+      for (const resource of ["skillPacks", "policies", "secrets"] as const) {
+        world.state(resource, { phase: "blocked", kind: "forbidden", reason: "You may not." });
+      }
+    },
+    expected: healthy,
+  },
+  {
+    title: "the SkillPack of an excluded persona is not missed",
+    world: (world) =>
+      world.installed("p", {
+        ...KEYLESS,
+        excludePersonas: ["a"],
+        personas: [persona("a", { skills: ["k8s-ops"] }), persona("b")],
+      }),
+    expected: { health: "ok", problems: [] },
   },
   {
     title: "the cron is refused: the Schedule says so, the pack does not",
@@ -287,6 +335,17 @@ const cases: readonly Case[] = [
     expected: healthy,
   },
 ];
+
+test("a SkillPack of another namespace is not missed while only one namespace is shown", () => {
+  const world = new PackWorld({ context: "kind", namespace: "ns" });
+  world.installed("p", { ...KEYLESS, personas: [persona("a", { skills: ["k8s-ops"] })] });
+  const { health, references } = only(world);
+  assert.equal(health.level, "ok");
+  assert.deepEqual(
+    references.map(({ name, presence }) => [name, presence]),
+    [["k8s-ops", "unknown"]],
+  );
+});
 
 describe("a pack in the cluster", () => {
   for (const { title, world: fill, expected } of cases) {

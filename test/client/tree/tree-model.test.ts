@@ -148,6 +148,28 @@ p | active · 1 persona | pass
       schedule-1 | succeeded · 59 min ago | pass`,
   },
   {
+    title: "what the pack refers to and cannot use",
+    world: (world) => {
+      world.installed("p", {
+        ...KEYLESS,
+        policyRef: "strict",
+        personas: [persona("a", { skills: ["k8s-ops", "llmfit"] })],
+      });
+      world.put("skillPacks", "llmfit");
+      world.put("policies", "strict", { spec: { sandboxPolicy: { required: true } } });
+      world.installed("q", { ...KEYLESS, policyRef: "gone", personas: [] });
+    },
+    lines: `
+p | active · failing · 1 persona | error
+  a |  | pass
+    Instance | gpt-4o · p-a | server-process
+    Memory | without seeds · p-a-memory | book
+  strict | policy · lets no run in | error
+q | active · failing · 0 personas | error
+  gone | missing · policy | error
+`,
+  },
+  {
     title: "kinds that may not be read",
     world: (world) => {
       world.state("secrets", { phase: "blocked", kind: "forbidden", reason: "You may not list secrets." });
@@ -229,6 +251,17 @@ p | active · 0 personas | pass
   p-shared-memory | Shared memory · made | database`,
   },
 ];
+
+test("a missing SkillPack has a line where all namespaces are shown", () => {
+  const world = new PackWorld();
+  world.installed("p", { ...KEYLESS, personas: [persona("a", { skills: ["k8s-ops", "llmfit"] })] });
+  world.put("skillPacks", "llmfit", { metadata: { namespace: "sympozium-system" } });
+  const [pack] = rootsOf(world);
+  assert.equal(
+    linesOf(pack?.children() ?? []).at(-1),
+    "k8s-ops | missing · SkillPack | circle-large-outline",
+  );
+});
 
 describe("the tree", () => {
   for (const { title, world: fill, lines } of cases) {

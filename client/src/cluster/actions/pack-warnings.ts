@@ -10,7 +10,7 @@ import { DEFAULT_RELEASE, RELEASES } from "../../../../server/src/pack/releases.
 import { servesWeb } from "../../../../server/src/pack/second-order-resources.ts";
 import { resolveProvider } from "../../../../server/src/pack/secrets.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
-import { fieldsOf } from "./fields.ts";
+import { policyDemand } from "../policy-demand.ts";
 import type { PlanWarning } from "./plan.ts";
 
 export function packWarnings(snapshot: ClusterSnapshot, namespace: string, pack: PersonaPack): PlanWarning[] {
@@ -83,12 +83,7 @@ export function policyProblem(
       ? `There is no policy ${policyRef} in namespace ${namespace}: every run is refused.`
       : undefined;
   }
-  const spec = fieldsOf(policy, "spec");
-  const demands = ["sandboxPolicy", "agentSandboxPolicy"].find((part) => spec.object(part)?.flag("required"));
-  return (
-    demands &&
-    `The policy ${policyRef} demands a sandbox (${demands}.required), which no run of a pack has: every run is refused.`
-  );
+  return policyDemand(policy);
 }
 
 function policyWarnings(snapshot: ClusterSnapshot, namespace: string, { spec }: PersonaPack): PlanWarning[] {

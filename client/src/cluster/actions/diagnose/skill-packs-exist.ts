@@ -1,7 +1,7 @@
 import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
 import { skillsOf } from "../../../../../server/src/pack/instance.ts";
 import { SYSTEM_NAMESPACE } from "../../resource-types.ts";
-import { skillPackPresence } from "../skill-packs.ts";
+import { skillPackPresence } from "../../skill-packs.ts";
 import { type Check, type Finding, ok, problem, unseen } from "./check.ts";
 import { editPack } from "./fix.ts";
 

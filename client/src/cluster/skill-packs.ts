@@ -1,7 +1,7 @@
 /** Whether runs in a namespace find a SkillPack. */
-import type { KubeObject } from "../cluster-client.ts";
-import type { ClusterSnapshot } from "../cluster-snapshot.ts";
-import { SYSTEM_NAMESPACE } from "../resource-types.ts";
+import type { KubeObject } from "./cluster-client.ts";
+import type { ClusterSnapshot } from "./cluster-snapshot.ts";
+import { SYSTEM_NAMESPACE } from "./resource-types.ts";
 
 /** A run strips it from the name when it looks for the sidecar. */
 const OPTIONAL_PREFIX = "skillpack-";
