@@ -1,4 +1,4 @@
-import { commands, Disposable, type TextDocument, window } from "vscode";
+import { commands, Disposable, type TextDocument } from "vscode";
 import { planApply } from "../cluster/actions/apply-document.ts";
 import type { ApplyProblem } from "../cluster/actions/apply-problem.ts";
 import type { LocalDocument } from "../cluster/actions/local-document.ts";
@@ -7,6 +7,7 @@ import { ApplyProblems } from "./apply-problems.ts";
 import { type ReadyCluster, registerEditorCommand } from "./cluster-command.ts";
 import { APPLY_DOCUMENT } from "./command-ids.ts";
 import { chosenDocuments, type DocumentArgument, type DocumentPlace, placeIn } from "./editor-documents.ts";
+import { showError, showInformation } from "./notifications.ts";
 import { askAndRunPlan, withCancel } from "./run-plan.ts";
 import { registerTakeOverActions } from "./take-over-actions.ts";
 
@@ -36,7 +37,7 @@ export function registerApplyDocument(view: ClusterView): Disposable {
       }
       if (same.length > 0) {
         const what = same.length === 1 ? `${same[0]} is` : `${same.join(", ")} are`;
-        void window.showInformationMessage(`${what} in the cluster as written here: nothing to apply.`);
+        void showInformation(`${what} in the cluster as written here: nothing to apply.`);
       }
     },
   });
@@ -82,7 +83,7 @@ async function explainRefusal(
   const conflicts = problems.every(({ kind }) => kind === "conflict");
   const text = conflicts ? conflictSentence(document, problems) : refusalSentence(document, problems);
   const offers = conflicts ? [TAKE_OVER, SHOW_PROBLEMS] : [SHOW_PROBLEMS];
-  const chosen = await window.showErrorMessage(text, ...offers);
+  const chosen = await showError(text, ...offers);
   if (chosen === SHOW_PROBLEMS) await commands.executeCommand("workbench.actions.view.problems");
   if (chosen === TAKE_OVER) {
     await commands.executeCommand(APPLY_DOCUMENT, { ...placeIn(source, document), takeOver: true });

@@ -2,6 +2,7 @@ import { commands, type Disposable, window } from "vscode";
 import type { NodeTarget } from "../tree/tree-node.ts";
 import { APPLY_DOCUMENT, NEW_PACK } from "./command-ids.ts";
 import { APPLY_PACK_FILE } from "./internal-command-ids.ts";
+import { showInformation } from "./notifications.ts";
 import { choosePackSource } from "./pack-sources.ts";
 
 const NEW = "New PersonaPack";
@@ -13,8 +14,7 @@ export function registerApplyPackFile(): Disposable {
     if (!source) return;
     if (source === "none") {
       const message = `No file of the workspace defines a pack ${name} for namespace ${namespace}.`;
-      if ((await window.showInformationMessage(message, NEW)) === NEW)
-        await commands.executeCommand(NEW_PACK);
+      if ((await showInformation(message, NEW)) === NEW) await commands.executeCommand(NEW_PACK);
       return;
     }
     await window.showTextDocument(source.source);

@@ -13,6 +13,7 @@ import type { NodeTarget, TreeNode } from "../tree/tree-node.ts";
 import { REFRESH_CLUSTER, SHOW_OUTPUT, SWITCH_CONTEXT, SWITCH_NAMESPACE } from "./command-ids.ts";
 import { COMMAND_RIGHTS } from "./command-rights.ts";
 import { lookingAt } from "./looking-at.ts";
+import { showError, showWarning } from "./notifications.ts";
 import { PlanOutdated, wantsAnew } from "./plan-outdated.ts";
 
 /** A line of the view, or what another command is about; nothing from the palette. */
@@ -64,7 +65,7 @@ export function registerEditorCommand<Argument>(
 ): Disposable {
   return commands.registerCommand(command.id, async (argument?: Argument) => {
     if (command.changes && !workspace.isTrusted) {
-      void window.showWarningMessage("In a workspace that is not trusted nothing of the cluster is changed.");
+      void showWarning("In a workspace that is not trusted nothing of the cluster is changed.");
       return;
     }
     await withCluster(view, (cluster) => command.run(cluster, argument), command.evenOffline);
@@ -95,14 +96,14 @@ export async function withCluster(
 async function showFailure(error: unknown): Promise<boolean> {
   if (error instanceof PlanOutdated) return await wantsAnew(error);
   if (error instanceof PlanRefused) {
-    void window.showWarningMessage(error.message);
+    void showWarning(error.message);
     return false;
   }
   if (!isClusterError(error)) throw error;
   const { sentence, action } = present(error);
   if (error.kind === "cancelled") return false;
   const offer = FAILURE_COMMANDS[action];
-  const chosen = await window.showErrorMessage(sentence, ...(offer ? [offer.title] : []));
+  const chosen = await showError(sentence, ...(offer ? [offer.title] : []));
   if (offer && chosen === offer.title) await commands.executeCommand(offer.command);
   return false;
 }

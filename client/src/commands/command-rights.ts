@@ -11,7 +11,11 @@ export const COMMAND_RIGHTS: Readonly<Record<string, readonly Right[] | undefine
   [ids.DEACTIVATE_PACK]: CHANGE_PACK,
   [ids.EXCLUDE_PERSONA]: CHANGE_PACK,
   [ids.INCLUDE_PERSONA]: CHANGE_PACK,
+  [ids.REINSTALL_PERSONA]: CHANGE_PACK,
   [ids.SET_TASK_OVERRIDE]: CHANGE_PACK,
+  [ids.SUSPEND_SCHEDULE]: [{ verb: "patch", resource: "schedules" }],
+  [ids.RESUME_SCHEDULE]: [{ verb: "patch", resource: "schedules" }],
+  [ids.CREATE_SECRET]: [{ verb: "create", resource: "secrets" }],
   [ids.RUN_NOW]: [{ verb: "create", resource: "runs" }],
   [ids.DELETE_PACK]: [{ verb: "delete", resource: "packs" }],
 };

@@ -1,4 +1,4 @@
-import { commands, Disposable, type TextDocument, Uri, window } from "vscode";
+import { commands, Disposable, type TextDocument, Uri } from "vscode";
 import { compareWithCluster } from "../cluster/actions/compare-with-cluster.ts";
 import type { LocalDocument } from "../cluster/actions/local-document.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
@@ -13,6 +13,7 @@ import {
 } from "./cluster-command.ts";
 import { COMPARE_WITH_CLUSTER, EDIT_PACK } from "./command-ids.ts";
 import { type ChosenDocuments, chosenDocuments, type DocumentArgument } from "./editor-documents.ts";
+import { showError, showInformation } from "./notifications.ts";
 import { choosePackSource } from "./pack-sources.ts";
 import { textUri } from "./read-only-text.ts";
 import { withCancel } from "./run-plan.ts";
@@ -51,7 +52,7 @@ async function documentsOf(
   if (found && found !== "none") return { source: found.source, documents: [found.document] };
   if (!found) return undefined;
   const message = `No file of the workspace defines ${pack} for namespace ${namespace}: there is nothing to compare it with.`;
-  const chosen = await window.showInformationMessage(message, EDIT);
+  const chosen = await showInformation(message, EDIT);
   if (chosen === EDIT) await commands.executeCommand(EDIT_PACK, target);
   return undefined;
 }
@@ -69,12 +70,12 @@ async function compare(
   );
   if (comparison.state === "refused") {
     problems.show(source, document, comparison.problems);
-    void window.showErrorMessage(`${name} cannot be compared: ${comparison.problems[0]?.message ?? ""}`);
+    void showError(`${name} cannot be compared: ${comparison.problems[0]?.message ?? ""}`);
     return;
   }
   const place = `${namespace}, ${scope.context}`;
   if (comparison.same) {
-    void window.showInformationMessage(`${name} is in the cluster as it is written here (${place}).`);
+    void showInformation(`${name} is in the cluster as it is written here (${place}).`);
     return;
   }
   await commands.executeCommand(

@@ -7,6 +7,7 @@ import type { NodeTarget } from "../tree/tree-node.ts";
 import { isPublicKey, keysOfProvider } from "./activation-form.ts";
 import { registerClusterCommand } from "./cluster-command.ts";
 import { CREATE_SECRET } from "./command-ids.ts";
+import { showInformation } from "./notifications.ts";
 import { askAndRunPlan } from "./run-plan.ts";
 import { runWizard, type WizardStep } from "./wizard.ts";
 import { askText } from "./wizard-inputs.ts";
@@ -46,7 +47,7 @@ async function chooseSecret(
     const message = blocked
       ? "You may not list Secrets here, so what is missing is not known."
       : "All Secrets that packs refer to are there.";
-    void window.showInformationMessage(message);
+    void showInformation(message);
     return undefined;
   }
   const items = missing.map(

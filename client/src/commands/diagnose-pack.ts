@@ -12,6 +12,7 @@ import {
 import { DIAGNOSE_PACK } from "./command-ids.ts";
 import { Diagnoses } from "./diagnoses.ts";
 import { chosenDocuments, type DocumentArgument } from "./editor-documents.ts";
+import { showInformation } from "./notifications.ts";
 import { findPackFiles } from "./pack-sources.ts";
 import type { PackChoice } from "./pick-target.ts";
 
@@ -76,7 +77,7 @@ async function pickPack(cluster: ReadyCluster): Promise<PackChoice | undefined> 
   );
   const items = [...there, ...absent];
   if (items.length === 0) {
-    void window.showInformationMessage("There is no pack in the cluster, and none in the workspace.");
+    void showInformation("There is no pack in the cluster, and none in the workspace.");
     return undefined;
   }
   return (await window.showQuickPick(items, { title: "Diagnose", matchOnDescription: true }))?.choice;

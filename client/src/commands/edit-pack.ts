@@ -17,6 +17,7 @@ import type { NodeTarget } from "../tree/tree-node.ts";
 import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
 import { EDIT_PACK } from "./command-ids.ts";
 import { type FieldPath, placeOf } from "./document-place.ts";
+import { showInformation } from "./notifications.ts";
 import { choosePackSource } from "./pack-sources.ts";
 import { choosePack, type PackChoice } from "./pick-target.ts";
 
@@ -55,7 +56,7 @@ async function editPack(cluster: ReadyCluster, pack: PackChoice, target?: EditTa
   const document = await workspace.openTextDocument({ language: "yaml", content });
   const editor = await window.showTextDocument(document);
   show(editor, content, 0, fieldOf(cluster, pack, target));
-  void window.showInformationMessage(
+  void showInformation(
     `No file of the workspace defines ${pack.name}: this is a copy of what is in the cluster. Apply it, or save it.`,
   );
 }

@@ -10,6 +10,7 @@ import { type ReadyCluster, registerEditorCommand } from "./cluster-command.ts";
 import { LOG_OPTIONS } from "./command-ids.ts";
 import { LOG_SCHEME, type LogAddress, logOf } from "./log-address.ts";
 import type { LogDocuments } from "./log-documents.ts";
+import { showInformation } from "./notifications.ts";
 import { withCancel } from "./run-plan.ts";
 
 const ICONS: Readonly<Record<LogState["phase"], string>> = {
@@ -66,7 +67,7 @@ async function chooseOption(cluster: ReadyCluster, logs: LogDocuments): Promise<
   const uri = window.activeTextEditor?.document.uri;
   const address = uri?.scheme === LOG_SCHEME ? logOf(uri.path) : undefined;
   if (!uri || !address) {
-    void window.showInformationMessage("Open a log first.");
+    void showInformation("Open a log first.");
     return;
   }
   const { namespace, pod } = address;

@@ -6,6 +6,7 @@ import type { ClusterView } from "../tree/cluster-view.ts";
 import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
 import { OPEN_RUN_LOGS } from "./command-ids.ts";
 import type { LogDocuments } from "./log-documents.ts";
+import { showInformation } from "./notifications.ts";
 import { withCancel } from "./run-plan.ts";
 
 const LOOK_AGAIN_MS = 1000;
@@ -55,7 +56,7 @@ async function chooseRun({ live }: ReadyCluster): Promise<RunItem | undefined> {
     })
     .sort((left, right) => (right.description ?? "").localeCompare(left.description ?? ""));
   if (items.length === 0) {
-    void window.showInformationMessage("There are no runs here.");
+    void showInformation("There are no runs here.");
     return undefined;
   }
   return await window.showQuickPick(items, { title: "Open Logs", matchOnDescription: true });

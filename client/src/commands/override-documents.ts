@@ -16,6 +16,7 @@ import {
 import { fieldsOf } from "../cluster/actions/fields.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { SET_TASK_OVERRIDE } from "./command-ids.ts";
+import { showInformation } from "./notifications.ts";
 import { whileOpen } from "./open-documents.ts";
 import {
   OVERRIDE_SCHEME,
@@ -54,7 +55,7 @@ export class OverrideDocuments implements FileSystemProvider, Disposable {
   async show(address: OverrideAddress): Promise<void> {
     const document = await workspace.openTextDocument(Uri.from(overrideAddress(address)));
     await window.showTextDocument(document, { preview: false });
-    void window.showInformationMessage(
+    void showInformation(
       `Save it to put it in front of the tasks of ${address.name}; save it empty to remove it.`,
     );
   }

@@ -4,6 +4,7 @@ import { type PersonaPack, readPersonaPack } from "../../../server/src/pack/pers
 import type { ClusterSnapshot } from "../cluster/cluster-snapshot.ts";
 import type { NodeTarget } from "../tree/tree-node.ts";
 import { counted, joined } from "../tree/tree-node.ts";
+import { showInformation } from "./notifications.ts";
 
 export interface PackChoice {
   readonly namespace: string;
@@ -91,7 +92,7 @@ async function pickOne<Choice>(
   placeHolder: string,
 ): Promise<Choice | undefined> {
   if (items.length === 0) {
-    void window.showInformationMessage(none);
+    void showInformation(none);
     return undefined;
   }
   return (await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.choice;

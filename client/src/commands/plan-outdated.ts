@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { showError } from "./notifications.ts";
 
 /** What the user has agreed to no longer fits what is in the cluster. Nothing was done. */
 export class PlanOutdated extends Error {
@@ -12,5 +12,5 @@ const TRY_AGAIN = "Try Again";
 
 /** Says so. True to plan it anew, from what is in the cluster now. */
 export async function wantsAnew({ message }: PlanOutdated): Promise<boolean> {
-  return (await window.showErrorMessage(message, TRY_AGAIN)) === TRY_AGAIN;
+  return (await showError(message, TRY_AGAIN)) === TRY_AGAIN;
 }

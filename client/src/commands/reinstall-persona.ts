@@ -1,4 +1,4 @@
-import { commands, type Disposable, ProgressLocation, window } from "vscode";
+import { commands, type Disposable } from "vscode";
 import type { Plan } from "../cluster/actions/plan.ts";
 import {
   planReinstallation,
@@ -9,6 +9,7 @@ import { systemClock } from "../cluster/clock.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
 import { INCLUDE_PERSONA, REINSTALL_PERSONA } from "./command-ids.ts";
+import { showError, showInformation, showWarning, withNotification } from "./notifications.ts";
 import { choosePersona, type PersonaChoice } from "./pick-target.ts";
 import { failureWords, listed, outcomeWords } from "./plan-words.ts";
 import { askForPlan } from "./run-plan.ts";
@@ -37,23 +38,20 @@ export function registerReinstallPersona(view: ClusterView): Disposable {
 
 async function reinstall(cluster: ReadyCluster, choice: PersonaChoice, plan: Plan): Promise<void> {
   const { session, live } = cluster;
-  const result = await window.withProgress(
-    { location: ProgressLocation.Notification, title: plan.title, cancellable: true },
-    async (progress, token) => {
-      const abort = new AbortController();
-      const cancelled = token.onCancellationRequested(() => abort.abort());
-      try {
-        return await reinstallPersona(
-          session,
-          live,
-          { persona: choice.persona, plan },
-          { signal: abort.signal, clock: systemClock, onProgress: (message) => progress.report({ message }) },
-        );
-      } finally {
-        cancelled.dispose();
-      }
-    },
-  );
+  const result = await withNotification(plan.title, async (progress, token) => {
+    const abort = new AbortController();
+    const cancelled = token.onCancellationRequested(() => abort.abort());
+    try {
+      return await reinstallPersona(
+        session,
+        live,
+        { persona: choice.persona, plan },
+        { signal: abort.signal, clock: systemClock, onProgress: (message) => progress.report({ message }) },
+      );
+    } finally {
+      cancelled.dispose();
+    }
+  });
   await tell(result, choice, plan, session.scope.context);
 }
 
@@ -64,15 +62,15 @@ async function tell(
   context: string,
 ): Promise<void> {
   if (result.state === "done") {
-    void window.showInformationMessage(`${plan.title}: done.`);
+    void showInformation(`${plan.title}: done.`);
     return;
   }
   if (result.state === "included") {
-    void window.showWarningMessage(outcomeWords(result.plan, result.outcome).text);
+    void showWarning(outcomeWords(result.plan, result.outcome).text);
     return;
   }
   if (result.state === "failed" && !result.excluded) {
-    void window.showErrorMessage(failureWords(plan, result.failure));
+    void showError(failureWords(plan, result.failure));
     return;
   }
   const why =
@@ -82,7 +80,7 @@ async function tell(
         ? `Still there: ${listed(result.remaining)}.`
         : "The controller has not finished.";
   const message = `${persona} is excluded, and not included again yet. ${why}`;
-  if ((await window.showWarningMessage(message, INCLUDE)) !== INCLUDE) return;
+  if ((await showWarning(message, INCLUDE)) !== INCLUDE) return;
   const target = { context, namespace, kind: "PersonaPack", name, pack: name, persona };
   await commands.executeCommand(INCLUDE_PERSONA, target);
 }

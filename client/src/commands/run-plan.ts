@@ -1,10 +1,11 @@
 /** Shows what a plan will do, asks, carries it out and waits for the controller. */
-import { ProgressLocation, window } from "vscode";
+import { window } from "vscode";
 import { awaitOutcome } from "../cluster/actions/await-outcome.ts";
 import { executePlan, type FailedExecution, rehearsePlan } from "../cluster/actions/execute-plan.ts";
 import type { Plan } from "../cluster/actions/plan.ts";
 import { systemClock } from "../cluster/clock.ts";
 import type { ReadyCluster } from "./cluster-command.ts";
+import { showError, showInformation, showWarning, withNotification } from "./notifications.ts";
 import { PlanOutdated } from "./plan-outdated.ts";
 import { dialogText, fullText, type PlanChoice } from "./plan-text.ts";
 import { failureWords, outcomeWords } from "./plan-words.ts";
@@ -53,48 +54,45 @@ export async function askForPlan(
 
 /** For a plan that the user has seen. True if it was written. Rejects as `askAndRunPlan` does. */
 export async function runPlan(cluster: ReadyCluster, plan: Plan): Promise<boolean> {
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title: plan.title, cancellable: true },
-    async (progress, token) => {
-      const abort = new AbortController();
-      const cancelled = token.onCancellationRequested(() => abort.abort());
-      const { signal } = abort;
-      try {
-        const execution = await executePlan(cluster.session, plan, {
-          signal,
-          clock: systemClock,
-          onProgress: (message) => progress.report({ message }),
-        });
-        if (execution.state === "failed") {
-          showExecutionFailure(plan, execution);
-          return false;
-        }
-        for (const warning of execution.warnings) void window.showWarningMessage(warning);
-        progress.report({ message: WAITING });
-        const pack = execution.written.find(
-          ({ kind, metadata }) => kind === plan.target.type.kind && metadata.name === plan.target.name,
-        );
-        let shown = 0;
-        const outcome = await awaitOutcome(cluster.live, plan, {
-          signal,
-          clock: systemClock,
-          generation: plan.expects.pack === plan.target.name ? pack?.metadata.generation : undefined,
-          onProgress: (done, total) => {
-            const percent = (100 * done) / total;
-            const message = `${WAITING} (${done} of ${total})`;
-            progress.report({ message, increment: Math.max(0, percent - shown) });
-            shown = Math.max(shown, percent);
-          },
-        });
-        const { level, text } = outcomeWords(plan, outcome);
-        if (level === "warning") void window.showWarningMessage(text);
-        else window.setStatusBarMessage(`$(check) ${text}`, SUCCESS_MS);
-        return true;
-      } finally {
-        cancelled.dispose();
+  return await withNotification(plan.title, async (progress, token) => {
+    const abort = new AbortController();
+    const cancelled = token.onCancellationRequested(() => abort.abort());
+    const { signal } = abort;
+    try {
+      const execution = await executePlan(cluster.session, plan, {
+        signal,
+        clock: systemClock,
+        onProgress: (message) => progress.report({ message }),
+      });
+      if (execution.state === "failed") {
+        showExecutionFailure(plan, execution);
+        return false;
       }
-    },
-  );
+      for (const warning of execution.warnings) void showWarning(warning);
+      progress.report({ message: WAITING });
+      const pack = execution.written.find(
+        ({ kind, metadata }) => kind === plan.target.type.kind && metadata.name === plan.target.name,
+      );
+      let shown = 0;
+      const outcome = await awaitOutcome(cluster.live, plan, {
+        signal,
+        clock: systemClock,
+        generation: plan.expects.pack === plan.target.name ? pack?.metadata.generation : undefined,
+        onProgress: (done, total) => {
+          const percent = (100 * done) / total;
+          const message = `${WAITING} (${done} of ${total})`;
+          progress.report({ message, increment: Math.max(0, percent - shown) });
+          shown = Math.max(shown, percent);
+        },
+      });
+      const { level, text } = outcomeWords(plan, outcome);
+      if (level === "warning") void showWarning(text);
+      else window.setStatusBarMessage(`$(check) ${text}`, SUCCESS_MS);
+      return true;
+    } finally {
+      cancelled.dispose();
+    }
+  });
 }
 
 /** Runs something that the user may cancel once it has taken a while. */
@@ -110,17 +108,14 @@ export async function withCancel<Result>(
     clearTimeout(timer),
   );
   if (ended) return await result;
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    async (_progress, token) => {
-      const cancelled = token.onCancellationRequested(() => abort.abort());
-      try {
-        return await result;
-      } finally {
-        cancelled.dispose();
-      }
-    },
-  );
+  return await withNotification(title, async (_progress, token) => {
+    const cancelled = token.onCancellationRequested(() => abort.abort());
+    try {
+      return await result;
+    } finally {
+      cancelled.dispose();
+    }
+  });
 }
 
 async function askFor(choices: readonly [PlanChoice, ...PlanChoice[]]): Promise<PlanChoice | undefined> {
@@ -145,6 +140,6 @@ async function askFor(choices: readonly [PlanChoice, ...PlanChoice[]]): Promise<
 function showExecutionFailure(plan: Plan, failure: FailedExecution): void {
   const text = failureWords(plan, failure);
   if (failure.error.kind === "conflict") throw new PlanOutdated(text);
-  if (failure.error.kind === "cancelled") void window.showInformationMessage(text);
-  else void window.showErrorMessage(text);
+  if (failure.error.kind === "cancelled") void showInformation(text);
+  else void showError(text);
 }

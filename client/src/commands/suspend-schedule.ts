@@ -7,6 +7,7 @@ import type { ClusterView } from "../tree/cluster-view.ts";
 import { joined, type NodeTarget } from "../tree/tree-node.ts";
 import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
 import { EDIT_PACK, EXCLUDE_PERSONA, RESUME_SCHEDULE, SUSPEND_SCHEDULE } from "./command-ids.ts";
+import { showInformation, showWarning } from "./notifications.ts";
 import { askAndRunPlan } from "./run-plan.ts";
 
 const EXCLUDE = "Exclude the Persona…";
@@ -39,7 +40,7 @@ async function suspendOrResume(cluster: ReadyCluster, schedule: KubeObject, susp
     await askAndRunPlan(cluster, { plan, verb: suspend ? "Suspend" : "Resume" });
     return;
   }
-  const chosen = await window.showWarningMessage(refusal, EDIT, EXCLUDE);
+  const chosen = await showWarning(refusal, EDIT, EXCLUDE);
   if (chosen === undefined) return;
   const { pack, persona } = writer;
   const context = snapshot.scope?.context ?? "";
@@ -71,9 +72,7 @@ async function scheduleOf(
       return { label: name, description: joined(words), schedule };
     });
   if (items.length === 0) {
-    void window.showInformationMessage(
-      suspend ? "No schedule is active here." : "No schedule is suspended here.",
-    );
+    void showInformation(suspend ? "No schedule is active here." : "No schedule is suspended here.");
     return undefined;
   }
   return (await window.showQuickPick(items, { title, matchOnDescription: true }))?.schedule;

@@ -2,6 +2,7 @@ import { commands, type Disposable, type QuickPickItem, window } from "vscode";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { SWITCH_CONTEXT } from "./command-ids.ts";
 import { lookingAt } from "./looking-at.ts";
+import { showInformation } from "./notifications.ts";
 
 interface ContextItem extends QuickPickItem {
   /** Undefined: whatever is current in the kubeconfig. */
@@ -14,7 +15,7 @@ export function registerSwitchContext(view: ClusterView): Disposable {
     lookingAt(view.manager, async ({ kubeconfig, snapshot }) => {
       const contexts = kubeconfig?.contexts ?? [];
       if (contexts.length === 0) {
-        void window.showInformationMessage("The kubeconfig has no contexts.");
+        void showInformation("The kubeconfig has no contexts.");
         return;
       }
       const shown = snapshot.current.scope?.context;

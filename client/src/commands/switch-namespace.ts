@@ -6,6 +6,7 @@ import type { ClusterView } from "../tree/cluster-view.ts";
 import { counted } from "../tree/tree-node.ts";
 import { SWITCH_NAMESPACE } from "./command-ids.ts";
 import { lookingAt } from "./looking-at.ts";
+import { showInformation } from "./notifications.ts";
 
 interface NamespaceItem extends QuickPickItem {
   /** Undefined: all. */
@@ -22,7 +23,7 @@ export function registerSwitchNamespace(view: ClusterView): Disposable {
     lookingAt(view.manager, async (manager) => {
       const { scope } = manager.snapshot.current;
       if (!scope) {
-        void window.showInformationMessage("Choose a context first.");
+        void showInformation("Choose a context first.");
         return;
       }
       const chosen = await pickNamespace(manager, scope.namespace);

@@ -1,7 +1,7 @@
 /** Says that a credential plugin keeps the view waiting, and what it says; ends it if its user wants that. */
 import { ProgressLocation, window } from "vscode";
 import type { PluginRun } from "../cluster/exec-credential.ts";
-import { plainLine, withoutLinks } from "./plain-text.ts";
+import { plainLine, withoutLinks } from "../cluster/plain-text.ts";
 
 /** Most plugins only look into a file. */
 const PATIENCE_MS = 3_000;

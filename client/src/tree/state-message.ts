@@ -2,7 +2,7 @@
 import type { ClusterErrorKind } from "../cluster/cluster-error.ts";
 import type { ClusterSnapshot, ConnectionState } from "../cluster/cluster-snapshot.ts";
 import type { PackModel } from "../cluster/pack-model.ts";
-import { plainLine, withoutLinks } from "./plain-text.ts";
+import { plainLine, withoutLinks } from "../cluster/plain-text.ts";
 import { filterWords, isFiltering, type TreeFilter } from "./tree-filter.ts";
 import { counted } from "./tree-node.ts";
 

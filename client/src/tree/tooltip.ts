@@ -1,5 +1,5 @@
 /** Tooltips in markdown. What comes from the cluster is text there, never markup. */
-import { plainLine } from "./plain-text.ts";
+import { plainLine } from "../cluster/plain-text.ts";
 
 const LONGEST = 600;
 

@@ -1,5 +1,5 @@
 /** What stands in a line of the cluster view, without an editor's classes. */
-import { plainLine } from "./plain-text.ts";
+import { plainLine } from "../cluster/plain-text.ts";
 
 /** What a command of a node is about. It is looked up in the store again before anything is done with it. */
 export interface NodeTarget {
