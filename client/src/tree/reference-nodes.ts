@@ -19,7 +19,7 @@ function referenceNode(reference: ReferenceView, place: Place): TreeNode {
     icon: isPolicy ? "shield" : "library",
     tokens: [isPolicy ? "policy" : "skillPack"],
     says: [isPolicy ? "policy" : "SkillPack", problem === undefined ? undefined : "lets no run in"],
-    facts: { "Needed by": neededBy.join(", ") },
+    facts: () => ({ "Needed by": neededBy.join(", ") }),
     notes: [problem ?? (isPolicy ? NO_POLICY : NO_SKILL_PACK)],
   });
   return isPolicy ? { ...node, icon: ICONS.failing } : node;

@@ -166,8 +166,7 @@ p | active · failing · 1 persona | error
     Memory | without seeds · p-a-memory | book
   strict | policy · lets no run in | error
 q | active · failing · 0 personas | error
-  gone | missing · policy | error
-`,
+  gone | missing · policy | error`,
   },
   {
     title: "kinds that may not be read",
