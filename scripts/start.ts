@@ -23,9 +23,11 @@ function say(line: string): void {
   console.log(line);
 }
 
+/** What it prints is only of interest if it fails. */
 function runScript(name: string): void {
-  const { status } = spawnSync(process.execPath, [`${root}scripts/${name}`], { stdio: "inherit" });
-  if (status !== 0) throw new StartError(`scripts/${name} has failed.`);
+  const script = [`${root}scripts/${name}`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, script, { encoding: "utf8" });
+  if (status !== 0) throw new StartError(`${stdout}${stderr}\nscripts/${name} has failed.`);
 }
 
 /** False when there is no `code`. The window has the environment of this call, also in a VS Code that runs already. */
@@ -59,11 +61,11 @@ async function followCluster({ ready, ended, kubeconfig }: LocalCluster): Promis
     return undefined;
   }
   say(`
-The sample cluster is there: choose PersonaPack in the bar at the side of the editor.
+The sample cluster is there. In the editor, choose PersonaPack in the activity bar:
 
-  data-team          not active: the open file; activate it
+  data-team          not active yet: activate it; it is the open file
   site-reliability   active, with one persona excluded
-  support-desk       active, with faults that Diagnose explains
+  support-desk       active, with faults: Diagnose finds them
 
 kubectl: export KUBECONFIG=${kubeconfig}`);
   return `The sample cluster has ended. ${await ended}`;
