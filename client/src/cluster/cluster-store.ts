@@ -130,9 +130,12 @@ export class ClusterStore implements LiveSnapshot {
   }
 
   #touchObject(resource: WatchedResource, object: KubeObject): void {
-    // A type that is loading is looked at as a whole.
-    const loading = this.#content.states.get(resource)?.phase === "loading";
-    const packs = this.#touched && !loading ? packsOf(resource, object, this.current) : undefined;
+    // Packs are shown as they come; what belongs to them when all of its type is there, which concerns everything.
+    if (resource !== "packs" && this.#content.states.get(resource)?.phase === "loading") {
+      this.#revise();
+      return;
+    }
+    const packs = this.#touched && packsOf(resource, object, this.current);
     if (packs) for (const pack of packs) this.#touched?.add(pack);
     else this.#touched = undefined;
     this.#changed();
@@ -143,9 +146,13 @@ export class ClusterStore implements LiveSnapshot {
     this.#changed();
   }
 
-  #changed(): void {
+  #revise(): void {
     this.#revision += 1;
     this.#view = undefined;
+  }
+
+  #changed(): void {
+    this.#revise();
     if (this.#callOff) return;
     if (this.#listeners.size === 0) {
       this.#touched = new Set();

@@ -36,7 +36,7 @@ export interface PackReading {
 const LABELLED = ["instances", "schedules", "configMaps", "secrets"] as const;
 export type LabelledResource = (typeof LABELLED)[number];
 
-/** What of a pack's kinds can be told. Both must be the same set for as long as they have the same members. */
+/** What of a pack's kinds can be told. */
 export type Readability = Pick<PackReading, "known" | "unreadable">;
 
 export function readPack(
@@ -45,20 +45,27 @@ export function readPack(
   facts: PackFacts,
   { known, unreadable }: Readability,
 ): PackReading {
-  const inputs: unknown[] = [object, known, unreadable];
+  const inputs: unknown[] = [object];
   const note = <Value>(value: Value): Value => {
     inputs.push(value);
     return value;
   };
   const { namespace, name, pack } = facts;
-  const get = (resource: WatchedResource, of: string) => {
-    const found = snapshot.get(resource, namespace, of);
-    // Whether the kind is known makes a difference only where there is none.
-    note(found ?? known.has(resource));
+  /** What can be told of the kind makes a difference where there is no such object, and for runs. */
+  const noteKind = (resource: WatchedResource) => {
+    if (known.has(resource)) inputs.push("known");
+    else inputs.push(unreadable.has(resource) ? "unreadable" : "awaited");
+  };
+  const noteFound = (resource: WatchedResource, found: KubeObject | undefined) => {
+    if (found) inputs.push(found);
+    else noteKind(resource);
     return found;
   };
+  const get = (resource: WatchedResource, of: string) =>
+    noteFound(resource, snapshot.get(resource, namespace, of));
   const group = (resource: LabelledResource) => note(snapshot.labelledForPack(resource, namespace, name));
   const { policyRef } = pack.spec;
+  noteKind("runs");
   return {
     object,
     facts,
@@ -78,9 +85,12 @@ export function readPack(
     secrets: new Map(facts.secrets.map((secret) => [secret, get("secrets", secret)])),
     policy: policyRef === "" ? undefined : get("policies", policyRef),
     skillPacks: new Map(
-      [...facts.skills.keys()].map((skill) => [skill, note(findSkillPack(snapshot, namespace, skill))]),
+      [...facts.skills.keys()].map((skill) => [
+        skill,
+        noteFound("skillPacks", findSkillPack(snapshot, namespace, skill)),
+      ]),
     ),
-    seesSkillPacks: seesAllSkillPacks(snapshot),
+    seesSkillPacks: note(seesAllSkillPacks(snapshot)),
     known,
     unreadable,
     inputs,

@@ -123,6 +123,17 @@ describe("ClusterStore", () => {
     assert.equal(clock.pending, 0);
   });
 
+  test("tells of packs while they are loading, but not of what is loading for them", async () => {
+    put("packs", { name: "a", namespace: "x" });
+    await clock.pass(200);
+    assert.deepEqual(heard, [["x/a"]]);
+    const { revision } = store.current;
+    put("instances", { name: "a-i", namespace: "x", labels: { [LABELS.pack]: "a" } });
+    await clock.pass(200);
+    assert.equal(heard.length, 1);
+    assert.ok(store.current.revision > revision, "who asks finds it nevertheless");
+  });
+
   test("a Secret concerns the packs that use it", async () => {
     const spec = { authRefs: [{ provider: "openai", secret: "key" }], channelConfigs: { slack: "token" } };
     sink("packs").listed([{ ...object({ name: "a", namespace: "x" }), spec }]);
@@ -164,14 +175,14 @@ describe("ClusterStore", () => {
 
   for (const [what, change] of [
     ["a policy", () => put("policies", { name: "p", namespace: "x" })],
-    ["a first list", () => put("packs", { name: "a", namespace: "x" })],
+    ["the end of a first list", () => sink("instances").state({ phase: "live" })],
     ["a state", () => sink("runs").state({ phase: "reconnecting", at: 1, reason: "" })],
     ["the connection", () => writer.connection({ phase: "connected" })],
     ["the scope", () => writer.scope({ context: "c", namespace: "ns" })],
     ["another session", () => void store.open(undefined, { phase: "no-context", reason: "why" })],
   ] as const) {
     test(`${what} concerns everything`, async () => {
-      if (what !== "a first list") await allLive();
+      if (what !== "the end of a first list") await allLive();
       const { revision } = store.current;
       change();
       assert.ok(store.current.revision > revision);
