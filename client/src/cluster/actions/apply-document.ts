@@ -44,8 +44,8 @@ export async function planApply(
   const namespace = identity.namespace ?? chosen;
   const scope = scopeOf(live.current, namespace);
   const before = live.current.get("packs", namespace, name);
-  const { resourceVersion } = before?.metadata ?? {};
-  const step = { verb: "patch", type, name, kind: "apply", body: text, force, resourceVersion } as const;
+  const { uid, resourceVersion } = before?.metadata ?? {};
+  const step = { verb: "patch", type, name, kind: "apply", body: text, force, uid, resourceVersion } as const;
   try {
     const { object, warnings } = await client.patch(
       type,

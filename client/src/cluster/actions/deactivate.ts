@@ -25,7 +25,10 @@ export function planDeactivation(
 ): Plan {
   const pack = packTarget(snapshot, namespace, name);
   // In one request with `enabled`, so that the controller finds nothing left to delete.
-  const spec = { enabled: false, ...(secrets === "keep" && { authRefs: null }) };
+  const spec = {
+    ...(pack.pack.spec.enabled && { enabled: false }),
+    ...(secrets === "keep" && { authRefs: null }),
+  };
   const orphansGo = orphans === "delete";
   const plan = planPackChange(snapshot, pack, `Deactivate ${name}`, { spec }, { now, orphansGo });
   const removal = orphanRemoval(

@@ -10,6 +10,7 @@ import { type ObjectName, type Plan, PlanRefused, type PlanStep } from "./plan.t
 import { mayHaveArrived, type SettledStep, settleStep } from "./settle-step.ts";
 import { objectOf, type StepClient, sendStep } from "./step-request.ts";
 import { versionOf, withVersion } from "./step-version.ts";
+import { checkTarget } from "./target-check.ts";
 
 export interface ExecutionOptions {
   /** Aborting it undoes what was created so far. */
@@ -114,23 +115,25 @@ class PlanExecution {
   }
 
   async rehearse(): Promise<FailedExecution | undefined> {
-    for (const [index, step] of this.#steps.entries()) {
-      try {
+    const { type, name } = this.#plan.target;
+    let object: ObjectName = { kind: type.kind, name };
+    try {
+      await checkTarget(this.#client, this.#plan, this.#options.signal);
+      for (const [index, step] of this.#steps.entries()) {
+        object = objectOf(step);
         this.#steps[index] = await this.#rehearse(step);
-      } catch (error) {
-        const nothing = { undone: [], left: [], kept: [], uncertain: false };
-        const object = objectOf(step);
-        return { state: "failed", during: "dry-run", object, error: clusterError(error), ...nothing };
       }
+      return undefined;
+    } catch (error) {
+      const nothing = { undone: [], left: [], kept: [], uncertain: false };
+      return { state: "failed", during: "dry-run", object, error: clusterError(error), ...nothing };
     }
-    return undefined;
   }
 
   /** The step as it is to be carried out. A status that was written meanwhile is no reason to give up. */
   async #rehearse(step: PlanStep): Promise<PlanStep> {
     const { signal } = this.#options;
     const { target } = this.#plan;
-    await this.#checkAbsence(step);
     try {
       await sendStep(this.#client, this.#namespace, step, true, signal);
       return step;
@@ -146,20 +149,6 @@ class PlanExecution {
       await sendStep(this.#client, this.#namespace, next, true, signal);
       return next;
     }
-  }
-
-  /** What is to come into being by being applied would otherwise become part of what somebody else has made. */
-  async #checkAbsence(step: PlanStep): Promise<void> {
-    const { target } = this.#plan;
-    if (step.verb !== "patch" || step.kind !== "apply" || target.uid !== undefined) return;
-    const { kind, name } = objectOf(step);
-    try {
-      await this.#client.get(step.type, this.#namespace, name, this.#options.signal);
-    } catch (error) {
-      if (clusterError(error).kind === "not-found") return;
-      throw error;
-    }
-    throw new ClusterError("conflict", `There is already a ${kind} ${name} in namespace ${this.#namespace}.`);
   }
 
   async #perform(step: PlanStep): Promise<Execution | undefined> {

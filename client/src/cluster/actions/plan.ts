@@ -86,7 +86,8 @@ export type PlanStep =
       readonly body: unknown;
       /** With `apply`: take over fields of other managers. */
       readonly force?: boolean;
-      /** With `apply`, whose text says nothing of it: only if the object still has this version. */
+      /** With `apply`, whose text says nothing of it: only if it still is this object in this version. */
+      readonly uid?: string | undefined;
       readonly resourceVersion?: string | undefined;
     }
   | {

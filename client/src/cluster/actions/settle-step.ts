@@ -27,17 +27,18 @@ export function mayHaveArrived({ kind }: ClusterError): boolean {
 /** `object` is what is stored now under the name of the step's object. */
 function outcomeOf(step: PlanStep, object: KubeObject): SettledStep {
   const { uid, deletionTimestamp, managedFields = [] } = object.metadata;
+  const isOurs = managedFields.some(({ manager }) => manager === FIELD_MANAGER);
   switch (step.verb) {
     case "create":
       // The dry-run has found the name free: what is there now and was written by us is ours.
-      return managedFields.some(({ manager }) => manager === FIELD_MANAGER)
-        ? { state: "done", object }
-        : { state: "not-done" };
+      return isOurs ? { state: "done", object } : { state: "not-done" };
     case "delete":
       return uid !== step.uid || deletionTimestamp !== undefined
         ? { state: "done", object: undefined }
         : { state: "not-done" };
     case "patch": {
+      // Of what was to come into being by being applied, the same.
+      if (step.kind === "apply" && step.uid === undefined && isOurs) return { state: "done", object };
       const state = patchVerdict(step, object);
       return state === "done" ? { state, object } : { state };
     }

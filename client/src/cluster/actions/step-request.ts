@@ -1,6 +1,6 @@
 /** The request that a step of a plan is. */
 import type { ClusterClient, KubeObject } from "../cluster-client.ts";
-import { withResourceVersion } from "./apply-precondition.ts";
+import { withPreconditions } from "./apply-precondition.ts";
 import type { ObjectName, PlanStep } from "./plan.ts";
 
 export type StepClient = Pick<ClusterClient, "create" | "patch" | "delete" | "get">;
@@ -19,11 +19,9 @@ export async function sendStep(
       return await client.create(step.type, namespace, body, { dryRun }, signal);
     }
     case "patch": {
-      const { kind, force = false, resourceVersion } = step;
+      const { kind, force = false, uid, resourceVersion } = step;
       const body =
-        kind === "apply" && resourceVersion !== undefined
-          ? withResourceVersion(String(step.body), resourceVersion)
-          : step.body;
+        kind === "apply" ? withPreconditions(String(step.body), { uid, resourceVersion }) : step.body;
       return await client.patch(step.type, namespace, step.name, { kind, body, dryRun, force }, signal);
     }
     case "delete": {

@@ -1,22 +1,22 @@
 /** Every action under every condition that a cluster may bring: no rights, somebody else's change, no server. */
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { planApply } from "../../../../client/src/cluster/actions/apply-document.ts";
+import { planActivation } from "../../../../client/src/cluster/actions/activate.ts";
 import { planDeactivation } from "../../../../client/src/cluster/actions/deactivate.ts";
+import { planOrphanDeletion } from "../../../../client/src/cluster/actions/delete-orphans.ts";
 import { planDeletion } from "../../../../client/src/cluster/actions/delete-pack.ts";
 import { diagnose } from "../../../../client/src/cluster/actions/diagnose/checks.ts";
 import { planExclusion } from "../../../../client/src/cluster/actions/exclude-persona.ts";
 import { planInclusion } from "../../../../client/src/cluster/actions/include-persona.ts";
-import { localDocuments } from "../../../../client/src/cluster/actions/local-document.ts";
-import type { Plan } from "../../../../client/src/cluster/actions/plan.ts";
+import { type Plan, PlanRefused } from "../../../../client/src/cluster/actions/plan.ts";
 import { planRun } from "../../../../client/src/cluster/actions/run-now.ts";
 import { planTaskOverride } from "../../../../client/src/cluster/actions/set-task-override.ts";
 import { planSuspension } from "../../../../client/src/cluster/actions/suspend-schedule.ts";
-import { isClusterError } from "../../../../client/src/cluster/cluster-error.ts";
 import type { ClusterManager } from "../../../../client/src/cluster/cluster-manager.ts";
 import type { ClusterSnapshot } from "../../../../client/src/cluster/cluster-snapshot.ts";
 import type { Identity } from "../../../cluster/api-server.ts";
 import { eventually } from "../../../cluster/eventually.ts";
+import { isKind } from "../../../cluster/kinds.ts";
 import { describeActions, TEAM } from "./action-suite.ts";
 
 const [LEAD, HELPER] = TEAM.personas;
@@ -27,6 +27,13 @@ const SPEC = {
   personas: [LEAD, HELPER, { ...HELPER, name: "other" }],
 };
 const OWN_SCHEDULE = "team-lead-own";
+
+/** By kind: what somebody else changes, which concerns no controller. */
+const FREE_FIELDS: Readonly<Record<string, string>> = {
+  PersonaPack: "description",
+  SympoziumSchedule: "task",
+  SympoziumInstance: "policyRef",
+};
 
 type MakePlan = (snapshot: ClusterSnapshot, namespace: string) => Plan;
 
@@ -39,17 +46,59 @@ const ACTIONS: Readonly<Record<string, MakePlan>> = {
   include: (snapshot, namespace) => planInclusion(snapshot, namespace, "team", "other", new Date()),
   "task override": (snapshot, namespace) => planTaskOverride(snapshot, namespace, "team", "x", new Date()),
   "delete pack": (snapshot, namespace) => planDeletion(snapshot, namespace, "team"),
+  "delete orphans": (snapshot, namespace) => planOrphanDeletion(snapshot, namespace, "team"),
+  "change settings": (snapshot, namespace) =>
+    planActivation(snapshot, namespace, "team", { ...SETTINGS, model: "gpt-4.1" }, new Date()),
   suspend: (snapshot, namespace) => planSuspension(snapshot, namespace, OWN_SCHEDULE, true),
   "run now": (snapshot, namespace) => planRun(snapshot, namespace, { instance: "team-lead" }, new Date()),
 };
-/** Makes something new, so that nothing can have changed meanwhile. */
-const WITHOUT_VERSION = new Set(["run now"]);
+const SETTINGS = { provider: "openai", secret: { kind: "reuse", name: "team-openai-key" } } as const;
+
+/** What asks for what is there already, and the refusal of it. */
+const ALREADY: Readonly<Record<string, readonly [makePlan: MakePlan, message: RegExp]>> = {
+  activate: [
+    (snapshot, namespace) => planActivation(snapshot, namespace, "team", SETTINGS, new Date()),
+    /is like that already/,
+  ],
+  deactivate: [
+    (snapshot, namespace) => planDeactivation(snapshot, namespace, "idle", { secrets: "keep" }, new Date()),
+    /is like that already/,
+  ],
+  exclude: [
+    (snapshot, namespace) => planExclusion(snapshot, namespace, "team", "other", new Date()),
+    /is excluded already/,
+  ],
+  include: [
+    (snapshot, namespace) => planInclusion(snapshot, namespace, "team", "lead", new Date()),
+    /is not excluded/,
+  ],
+  "task override": [
+    (snapshot, namespace) => planTaskOverride(snapshot, namespace, "team", "", new Date()),
+    /is like that already/,
+  ],
+  "delete pack": [
+    (snapshot, namespace) => planDeletion(snapshot, namespace, "gone"),
+    /There is no PersonaPack gone/,
+  ],
+  "delete orphans": [
+    (snapshot, namespace) => planOrphanDeletion(snapshot, namespace, "idle"),
+    /belongs to one of its personas/,
+  ],
+  resume: [
+    (snapshot, namespace) => planSuspension(snapshot, namespace, OWN_SCHEDULE, false),
+    /is active already/,
+  ],
+  "run now": [
+    (snapshot, namespace) => planRun(snapshot, namespace, { instance: "team-other" }, new Date()),
+    /There is no Instance team-other/,
+  ],
+};
 
 describeActions("Actions and conditions on a real API server", (fixture) => {
   let manager: ClusterManager;
   let reader: Identity;
 
-  async function setUp(namespace: string): Promise<ClusterManager> {
+  async function setUp(namespace: string, orphan = true): Promise<ClusterManager> {
     const view = await fixture().place(namespace);
     const { client } = fixture().server;
     await client.create("Secret", namespace, { metadata: { name: "team-openai-key" } });
@@ -60,6 +109,9 @@ describeActions("Actions and conditions on a real API server", (fixture) => {
       metadata: { name: OWN_SCHEDULE, labels: { "sympozium.ai/instance": "team-lead" } },
       spec: { instanceRef: "team-lead", schedule: "0 0 1 1 *", task: "Greet.", suspend: false },
     });
+    // Of a persona that the pack no longer has, and that keeps no deactivation waiting.
+    const former = { name: "team-former-memory", labels: { "sympozium.ai/persona-pack": "team" } };
+    if (orphan) await client.create("ConfigMap", namespace, { metadata: former });
     await fixture().settled(view, namespace);
     return view;
   }
@@ -80,28 +132,16 @@ describeActions("Actions and conditions on a real API server", (fixture) => {
         assert.deepEqual(await fixture().objects("conditions"), objects);
       });
     }
-    await t.test("apply", async () => {
-      const [document] = localDocuments(
-        "apiVersion: sympozium.ai/v1alpha1\nkind: PersonaPack\nmetadata: {name: new}\nspec: {personas: []}\n",
-      );
-      assert.ok(document);
-      const { client } = fixture().session(view);
-      const request = { document, namespace: "conditions" };
-      const asked = planApply(client, view.snapshot, request, new Date(), new AbortController().signal);
-      await assert.rejects(asked, (error) => isClusterError(error) && error.kind === "forbidden");
-    });
   });
 
   test("a change by somebody else in between is a conflict, before anything has changed", async (t) => {
     for (const [action, makePlan] of Object.entries(ACTIONS)) {
-      if (WITHOUT_VERSION.has(action)) continue;
       await t.test(action, async () => {
         const plan = makePlan(manager.snapshot.current, "conditions");
         const { kind } = plan.target.type;
-        assert.ok(kind === "PersonaPack" || kind === "SympoziumSchedule");
-        await fixture().server.client.mergePatch(kind, "conditions", plan.target.name, {
-          spec: kind === "PersonaPack" ? { description: action } : { task: action },
-        });
+        assert.ok(isKind(kind));
+        const spec = { [FREE_FIELDS[kind] ?? ""]: action };
+        await fixture().server.client.mergePatch(kind, "conditions", plan.target.name, { spec });
         const execution = await fixture().execute(manager, plan);
         assert.ok(execution.state === "failed" && execution.during === "dry-run", JSON.stringify(execution));
         assert.equal(execution.error.kind, "conflict");
@@ -117,7 +157,58 @@ describeActions("Actions and conditions on a real API server", (fixture) => {
     }
   });
 
-  for (const action of ["deactivate, Secrets deleted", "exclude", "delete pack", "run now"]) {
+  test("what is like that already is refused without a request", async (t) => {
+    await fixture().addPack(manager, "conditions", "idle", { personas: [LEAD] }, "Inactive");
+    for (const [action, [makePlan, message]] of Object.entries(ALREADY)) {
+      await t.test(action, () =>
+        assert.throws(() => makePlan(manager.snapshot.current, "conditions"), {
+          name: PlanRefused.name,
+          message,
+        }),
+      );
+    }
+  });
+
+  test("whoever cancels before the first request has changed nothing", async (t) => {
+    const before = await fixture().objects("conditions");
+    for (const [action, makePlan] of Object.entries(ACTIONS)) {
+      await t.test(action, async () => {
+        const { resourceVersion } = (await fixture().pack("conditions", "team")).metadata;
+        const plan = makePlan(manager.snapshot.current, "conditions");
+        const execution = await fixture().execute(manager, plan, { signal: AbortSignal.abort() });
+        assert.ok(execution.state === "failed", JSON.stringify(execution));
+        assert.equal(execution.error.kind, "cancelled");
+        assert.deepEqual(await fixture().objects("conditions"), before);
+        assert.equal((await fixture().pack("conditions", "team")).metadata.resourceVersion, resourceVersion);
+      });
+    }
+  });
+
+  test("a tool that brings the pack back to what Git says is named before anybody agrees", async (t) => {
+    const labels = { "kustomize.toolkit.fluxcd.io/name": "apps" };
+    await fixture().server.client.mergePatch("PersonaPack", "conditions", "team", { metadata: { labels } });
+    await eventually(async () =>
+      assert.deepEqual(manager.snapshot.current.get("packs", "conditions", "team")?.metadata.labels, labels),
+    );
+    for (const [action, makePlan] of Object.entries(ACTIONS)) {
+      const { target, warnings } = makePlan(manager.snapshot.current, "conditions");
+      if (target.type.kind !== "PersonaPack" || action === "delete orphans") continue;
+      await t.test(action, () =>
+        assert.match(
+          warnings.find(({ code }) => code === "git-ops")?.message ?? "",
+          /^Flux \(apps\) manages/,
+        ),
+      );
+    }
+  });
+
+  for (const action of [
+    "deactivate, Secrets deleted",
+    "exclude",
+    "delete pack",
+    "delete orphans",
+    "run now",
+  ]) {
     test(`a server killed and started again in the middle: ${action} is whole or has not happened`, async () => {
       const namespace = `killed-${Object.keys(ACTIONS).indexOf(action)}`;
       const view = await setUp(namespace);
@@ -145,7 +236,7 @@ describeActions("Actions and conditions on a real API server", (fixture) => {
   }
 
   test("the diagnosis of a working pack has nothing to say but what is true", async () => {
-    const view = await setUp("well");
+    const view = await setUp("well", false);
     const unwell = diagnose(view.snapshot.current, "well", "team", new Date()).flatMap(
       ({ check, findings }) =>
         findings.filter(({ state }) => state !== "ok").map(({ evidence }) => `${check.id}: ${evidence}`),

@@ -9,6 +9,7 @@ import type {
   PatchOptions,
 } from "../../../../client/src/cluster/cluster-client.ts";
 import { ClusterError, type ClusterErrorKind } from "../../../../client/src/cluster/cluster-error.ts";
+import { RESOURCES } from "../../../../client/src/cluster/resource-types.ts";
 import { FakeClock } from "../fake-clock.ts";
 import { KnownCluster, NAMESPACE, NOW } from "./known-cluster.ts";
 
@@ -126,6 +127,23 @@ describe("Execution of a plan", () => {
     await assert.rejects(execute(server, plan, "other"), PlanRefused);
     assert.deepEqual(server.requests, []);
   });
+
+  for (const { what, found } of [
+    { what: "changed", found: { uid: "packs-p", generation: 2 } },
+    { what: "made anew", found: { uid: "another", generation: 1 } },
+    { what: "being deleted", found: { uid: "packs-p", generation: 1, deletionTimestamp: "now" } },
+  ]) {
+    test(`a pack that is ${what} meanwhile is a conflict for what concerns others of its objects`, async () => {
+      const { plan, server } = setUp();
+      const type = RESOURCES.instances;
+      const steps = [{ verb: "delete", type, name: "p-former", uid: "1" }] as const;
+      server.stored.set("p", { metadata: { name: "p", ...found } });
+      const execution = await execute(server, { ...plan, steps });
+      assert.ok(execution.state === "failed" && execution.error.kind === "conflict");
+      assert.deepEqual([execution.during, execution.object.name], ["dry-run", "p"]);
+      assert.deepEqual(server.requests, ["get p"]);
+    });
+  }
 
   for (const kind of ["forbidden", "invalid", "conflict", "offline"] as const) {
     test(`a rehearsal that is ${kind} changes nothing`, async () => {

@@ -1,0 +1,143 @@
+/** Applying a document under every condition that a cluster may bring. */
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { planApply } from "../../../../client/src/cluster/actions/apply-document.ts";
+import { localDocuments } from "../../../../client/src/cluster/actions/local-document.ts";
+import type { Plan } from "../../../../client/src/cluster/actions/plan.ts";
+import { type ClusterErrorKind, isClusterError } from "../../../../client/src/cluster/cluster-error.ts";
+import type { ClusterManager } from "../../../../client/src/cluster/cluster-manager.ts";
+import { eventually } from "../../../cluster/eventually.ts";
+import { describeActions } from "./action-suite.ts";
+
+const TYPE = { apiVersion: "sympozium.ai/v1alpha1", kind: "PersonaPack" };
+const NEW_PACK = `apiVersion: sympozium.ai/v1alpha1
+kind: PersonaPack
+metadata: {name: new}
+spec:
+  enabled: true
+  personas:
+    - {name: writer, systemPrompt: Write., model: gpt-4o-mini}
+`;
+
+describeActions("Apply and conditions on a real API server", (fixture) => {
+  let manager: ClusterManager;
+
+  async function askToApply(view: ClusterManager, namespace: string, text = NEW_PACK, force = false) {
+    const [document] = localDocuments(text);
+    assert.ok(document);
+    const { client } = fixture().session(view);
+    const request = { document, namespace, force };
+    return await planApply(client, view.snapshot, request, new Date(), new AbortController().signal);
+  }
+
+  async function applyPlan(...asked: Parameters<typeof askToApply>): Promise<Plan> {
+    const answer = await askToApply(...asked);
+    assert.ok(answer.state === "planned", JSON.stringify(answer));
+    return answer.plan;
+  }
+
+  before(async () => {
+    manager = await fixture().place("conditions");
+  });
+
+  test("who may only read is refused", async () => {
+    const reader = await fixture().server.addUser("reader", "read-only");
+    const view = await fixture().view(reader, "conditions");
+    await assert.rejects(
+      askToApply(view, "conditions"),
+      (error) => isClusterError(error) && error.kind === "forbidden",
+    );
+  });
+
+  test("what is applied was changed, made or deleted meanwhile: refused, and nothing is stored", async (t) => {
+    const { client } = fixture().server;
+    const edited = NEW_PACK.replace("Write.", "Write well.");
+    const refused = async (plan: Plan, kind: ClusterErrorKind) => {
+      const execution = await fixture().execute(manager, plan);
+      assert.ok(execution.state === "failed" && execution.during === "dry-run", JSON.stringify(execution));
+      assert.equal(execution.error.kind, kind);
+    };
+    const shown = () => manager.snapshot.current.get("packs", "conditions", "new");
+    await t.test("made", async () => {
+      const plan = await applyPlan(manager, "conditions");
+      await client.create("PersonaPack", "conditions", {
+        ...TYPE,
+        metadata: { name: "new" },
+        spec: { personas: [] },
+      });
+      await refused(plan, "conflict");
+      assert.deepEqual((await fixture().pack("conditions", "new")).spec.personas, []);
+      await eventually(async () => assert.ok(shown()));
+    });
+    await t.test("changed", async () => {
+      const plan = await applyPlan(manager, "conditions", edited, true);
+      await client.mergePatch("PersonaPack", "conditions", "new", { spec: { description: "somebody else" } });
+      await refused(plan, "conflict");
+      const { spec } = await fixture().pack("conditions", "new");
+      assert.deepEqual([spec.personas, spec.description], [[], "somebody else"]);
+      await eventually(async () =>
+        assert.equal((shown()?.spec as { description?: string } | undefined)?.description, "somebody else"),
+      );
+    });
+    await t.test("deleted", async () => {
+      const plan = await applyPlan(manager, "conditions", edited, true);
+      await client.delete("PersonaPack", "conditions", "new");
+      await eventually(async () =>
+        assert.equal(await client.get("PersonaPack", "conditions", "new"), undefined),
+      );
+      await refused(plan, "not-found");
+      assert.equal(await client.get("PersonaPack", "conditions", "new"), undefined);
+      await eventually(async () => assert.equal(shown(), undefined));
+    });
+  });
+
+  test("whoever cancels has changed nothing", async () => {
+    const signal = AbortSignal.abort();
+    const execution = await fixture().execute(manager, await applyPlan(manager, "conditions"), { signal });
+    assert.ok(execution.state === "failed" && execution.error.kind === "cancelled");
+    assert.equal(await fixture().server.client.get("PersonaPack", "conditions", "new"), undefined);
+  });
+
+  test("what is like that already is not written again", async () => {
+    const plan = await applyPlan(manager, "conditions");
+    assert.equal((await fixture().carryOut(manager, plan)).state, "done");
+    await fixture().settled(manager, "conditions");
+    assert.deepEqual(await askToApply(manager, "conditions"), { state: "unchanged" });
+  });
+
+  test("a tool that brings the pack back to what Git says is named before anybody agrees", async () => {
+    const labels = { "kustomize.toolkit.fluxcd.io/name": "apps" };
+    await fixture().server.client.mergePatch("PersonaPack", "conditions", "new", { metadata: { labels } });
+    await eventually(async () =>
+      assert.ok(manager.snapshot.current.get("packs", "conditions", "new")?.metadata.labels),
+    );
+    const { warnings } = await applyPlan(manager, "conditions", NEW_PACK.replace("Write.", "Write well."));
+    assert.deepEqual(
+      warnings.filter(({ code }) => code === "git-ops").map(({ message }) => message.slice(0, 19)),
+      ["Flux (apps) manages"],
+    );
+  });
+
+  test("a server killed and started again in the middle: apply is whole or has not happened", async () => {
+    const namespace = "killed-apply";
+    const view = await fixture().place(namespace);
+    const plan = await applyPlan(view, namespace);
+    const { server } = fixture();
+    let killing: Promise<void> | undefined;
+    const execution = await fixture().execute(view, plan, {
+      settleMs: 60_000,
+      onProgress: () => {
+        killing ??= server.kill().then(() => server.restart());
+      },
+    });
+    await killing;
+    if (execution.state === "done") {
+      assert.deepEqual(await fixture().outcome(view, plan, execution, 40_000), { state: "done" });
+    } else {
+      assert.equal(execution.uncertain, false);
+      await eventually(async () =>
+        assert.equal(await server.client.get("PersonaPack", namespace, "new"), undefined),
+      );
+    }
+  });
+});
