@@ -5,9 +5,10 @@ import { RestClient } from "./rest-client.ts";
 
 /**
  * `namespace`: everything that packs need in that namespace, nothing elsewhere; not even its name may be listed.
- * `read-only`: reads packs and their children in all namespaces, but no Secrets. `nothing`: logs in, no more.
+ * `read-only`: reads packs and their children in all namespaces, but no Secrets. `packs`: changes packs, and reads them,
+ * their Instances and Schedules in all namespaces, nothing else. `nothing`: logs in, no more.
  */
-export type Access = { readonly namespace: string } | "read-only" | "nothing";
+export type Access = { readonly namespace: string } | "read-only" | "packs" | "nothing";
 
 const RBAC = "/apis/rbac.authorization.k8s.io/v1";
 const POLL_MS = 50;
@@ -19,6 +20,14 @@ const CHILDREN = [
     resources: ["configmaps", "events", "persistentvolumeclaims", "pods", "pods/log", "services"],
   },
   { apiGroups: ["apps"], resources: ["deployments"] },
+];
+const READABLE = [...CHILDREN, { apiGroups: [""], resources: ["namespaces"] }].map((rule) => ({
+  ...rule,
+  verbs: READ,
+}));
+const PACKS = [
+  { apiGroups: ["sympozium.ai"], resources: ["personapacks"], verbs: ["*"] },
+  { apiGroups: ["sympozium.ai"], resources: ["sympoziuminstances", "sympoziumschedules"], verbs: READ },
 ];
 
 /** Grants it with the client of the admin, and waits until the server goes by it. */
@@ -32,12 +41,9 @@ export async function grant(
   const metadata = { name: `test-${name}` };
   const roleRef = (kind: string) => ({ apiGroup: "rbac.authorization.k8s.io", kind, name: metadata.name });
   if (access === "nothing") return;
-  if (access === "read-only") {
-    const rules = [...CHILDREN, { apiGroups: [""], resources: ["namespaces"] }];
-    await admin.request("POST", `${RBAC}/clusterroles`, {
-      metadata,
-      rules: rules.map((rule) => ({ ...rule, verbs: READ })),
-    });
+  if (access === "read-only" || access === "packs") {
+    const rules = access === "packs" ? PACKS : READABLE;
+    await admin.request("POST", `${RBAC}/clusterroles`, { metadata, rules });
     await admin.request("POST", `${RBAC}/clusterrolebindings`, {
       metadata,
       subjects,

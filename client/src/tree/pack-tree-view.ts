@@ -21,9 +21,11 @@ import { type Drawing, PackTree } from "./pack-tree.ts";
 import { type ViewState, viewHead, viewState } from "./state-message.ts";
 import type { TreeElement } from "./tree-elements.ts";
 import { type FilterStorage, isFiltering, storedFilter, type TreeFilter } from "./tree-filter.ts";
+import { standsForObject } from "./tree-node.ts";
 
 const STATE_KEY = `${CLUSTER_VIEW}.state`;
 const FILTERED_KEY = `${CLUSTER_VIEW}.filtered`;
+const OPEN_COMMAND = `${CLUSTER_VIEW}.openLive`;
 
 /** What is shown, and what has to know that somebody looks. */
 export interface TreeSource {
@@ -114,7 +116,8 @@ export class PackTreeView implements TreeProvider, Disposable {
     return element.parent;
   }
 
-  getTreeItem({ node }: TreeElement): TreeItem {
+  getTreeItem(element: TreeElement): TreeItem {
+    const { node } = element;
     const item = new TreeItem(node.label, EXPANSION[node.expansion]);
     item.id = node.id;
     item.description = node.description;
@@ -123,6 +126,9 @@ export class PackTreeView implements TreeProvider, Disposable {
     item.contextValue = node.context;
     item.accessibilityInformation = { label: node.accessibleLabel };
     if (node.muted) item.resourceUri = mutedUri(node.id);
+    if (standsForObject(node)) {
+      item.command = { command: OPEN_COMMAND, title: "Open Live Object", arguments: [element] };
+    }
     return item;
   }
 

@@ -81,6 +81,15 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
+/** One with nothing below it and an object to look at, which Enter or a click shows. */
+export function standsForObject({ context, expansion, target }: TreeNode): boolean {
+  if (!target || expansion !== "none") return false;
+  return (
+    /(^|;)(instance|schedule|memory|run|orphan);/.test(context) &&
+    !/(^|;)(missing|awaited|unknown|unreadable);/.test(context)
+  );
+}
+
 /** The parts that say something, as VS Code writes such lines. */
 export function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== "").join(" · ");
