@@ -50,6 +50,8 @@ export class ResourceIndex {
   readonly #groupOf: (object: KubeObject) => string | undefined;
   readonly #order: (left: KubeObject, right: KubeObject) => number;
   readonly #all: Group;
+  /** By namespace and name: to join both to a key for each question takes longer than the answer. */
+  readonly #named = new Map<string, Map<string, KubeObject>>();
   readonly #groups = new Map<string, Group>();
 
   constructor({ groupOf, order }: IndexOptions) {
@@ -59,7 +61,7 @@ export class ResourceIndex {
   }
 
   get(namespace: string, name: string): KubeObject | undefined {
-    return this.#all.get(`${namespace}/${name}`);
+    return this.#named.get(namespace)?.get(name);
   }
 
   at(key: string): KubeObject | undefined {
@@ -87,6 +89,13 @@ export class ResourceIndex {
     const oldGroup = before && this.#groupOf(before);
     if (oldGroup !== undefined && oldGroup !== group) this.#leave(oldGroup, key);
     this.#all.set(key, object);
+    const { namespace = "", name } = object.metadata;
+    let named = this.#named.get(namespace);
+    if (!named) {
+      named = new Map();
+      this.#named.set(namespace, named);
+    }
+    named.set(name, object);
     if (group === undefined) return;
     let members = this.#groups.get(group);
     if (!members) {
@@ -102,6 +111,7 @@ export class ResourceIndex {
     const group = this.#groupOf(before);
     if (group !== undefined) this.#leave(group, key);
     this.#all.delete(key);
+    this.#named.get(before.metadata.namespace ?? "")?.delete(before.metadata.name);
   }
 
   #leave(group: string, key: string): void {
