@@ -132,7 +132,8 @@ function isSameBesideStatus({ metadata: before }: KubeObject, { metadata: after 
   return (
     before.generation === after.generation &&
     before.deletionTimestamp === after.deletionTimestamp &&
-    isDeepStrictEqual(before.labels, after.labels)
+    isDeepStrictEqual(before.labels, after.labels) &&
+    isDeepStrictEqual(before.annotations, after.annotations)
   );
 }
 
