@@ -19,6 +19,11 @@ interface OpenWatch {
   readonly end: (error?: ClusterError) => void;
 }
 
+interface Stored {
+  readonly plural: string;
+  readonly object: KubeObject;
+}
+
 export class FakeCluster implements ClusterClient {
   /** Nobody who only looks writes. */
   readonly create = unexpected;
@@ -40,7 +45,7 @@ export class FakeCluster implements ClusterClient {
   closed = 0;
   #version = 1;
   #oldest = 0;
-  #objects: { readonly plural: string; readonly object: KubeObject }[] = [];
+  #objects: Stored[] = [];
   readonly #events: { readonly version: number; readonly plural: string; readonly event: WatchEvent }[] = [];
   readonly #watches = new Set<OpenWatch>();
   readonly #failures = new Map<string, ClusterError[]>();
@@ -48,6 +53,11 @@ export class FakeCluster implements ClusterClient {
   /** The next requests whose line starts so are answered by these errors, one each. */
   fail(start: string, ...errors: readonly ClusterError[]): void {
     this.#failures.set(start, [...(this.#failures.get(start) ?? []), ...errors]);
+  }
+
+  /** Objects as they are, of which no watch hears. */
+  fill(plural: string, objects: readonly KubeObject[]): void {
+    this.#objects = [...this.#objects, ...objects.map((object) => ({ plural, object }))].sort(byName);
   }
 
   put(plural: string, name: string, content: object = {}, namespace = "ns"): KubeObject {
@@ -66,7 +76,7 @@ export class FakeCluster implements ClusterClient {
     this.#objects = [
       ...this.#objects.filter(({ object: other }) => other !== before),
       { plural, object },
-    ].sort((left, right) => (left.object.metadata.name < right.object.metadata.name ? -1 : 1));
+    ].sort(byName);
     this.#publish(plural, { type: before ? "MODIFIED" : "ADDED", object });
     return object;
   }
@@ -216,6 +226,10 @@ export class FakeCluster implements ClusterClient {
       ({ plural: of, object }) => of === plural && object.metadata.name === name && isIn(object, namespace),
     )?.object;
   }
+}
+
+function byName(left: Stored, right: Stored): number {
+  return left.object.metadata.name < right.object.metadata.name ? -1 : 1;
 }
 
 function unexpected(): never {
