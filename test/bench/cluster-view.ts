@@ -6,6 +6,7 @@
 import { createRequire } from "node:module";
 import { systemClock } from "../../client/src/cluster/clock.ts";
 import { ClusterManager, type ManagerOptions } from "../../client/src/cluster/cluster-manager.ts";
+import { ClusterValuesFeed } from "../../client/src/cluster/cluster-values-feed.ts";
 import { RESOURCES, WATCHED } from "../../client/src/cluster/resource-types.ts";
 import { NO_FILTER } from "../../client/src/tree/tree-filter.ts";
 import {
@@ -37,6 +38,9 @@ const manager = new ClusterManager({
   random: Math.random,
   log: () => undefined,
 });
+// The editor follows what the cluster knows, too.
+const feed = new ClusterValuesFeed({ clock: systemClock, send: () => undefined });
+feed.follow(manager);
 const expanded = new Set(Array.from({ length: EXPANDED_PACKS }, (_, index) => `team-${index}`));
 const tree = new DrawnTree({
   isExpanded: (pack) => expanded.has(pack),
@@ -140,6 +144,7 @@ process.on("message", (command: ViewCommand) => {
 });
 process.on("disconnect", () => {
   looking?.dispose();
+  feed.dispose();
   void manager.dispose();
 });
 

@@ -16,6 +16,8 @@ const PACKS = 1_000;
 const PERSONAS = 10;
 /** Packs, and for each persona an Instance, a Schedule and a ConfigMap. */
 export const OBJECTS = PACKS * (1 + 3 * PERSONAS);
+/** That all personas list. */
+const SKILL_PACKS = ["k8s-ops", "memory"];
 /** What the view lists. */
 const LISTS =
   "personapacks,sympoziuminstances,sympoziumschedules,agentruns,configmaps,secrets,skillpacks,sympoziumpolicies";
@@ -39,6 +41,14 @@ export class TeamCluster {
     if (binaries.kubectl === undefined) throw new Error("There is no kubectl to compare with.");
     const server = await TestApiServer.start(binaries);
     try {
+      for (const name of SKILL_PACKS) {
+        await server.client.create("SkillPack", NAMESPACE, {
+          apiVersion: "sympozium.ai/v1alpha1",
+          kind: "SkillPack",
+          metadata: { name },
+          spec: { skills: [{ name, content: "Look after it." }] },
+        });
+      }
       await createTeamPacks(server.client, { namespace: NAMESPACE, packs: PACKS, personas: PERSONAS });
       return new TeamCluster(root, server, binaries.kubectl);
     } catch (error) {
