@@ -46,7 +46,8 @@ async function pickNamespace(
   const offer = () => {
     const typed = pick.value.trim();
     const known = typed === "" || listed.some(({ namespace }) => namespace === typed);
-    pick.items = [ALL, ...listed, ...(known ? [] : [typedItem(typed)])];
+    // Enter chooses the first that fits, which shall be none that fits everything.
+    pick.items = typed === "" ? [ALL, ...listed] : [...(known ? [] : [typedItem(typed)]), ...listed, ALL];
   };
   pick.title = "Namespace of the Cluster View";
   pick.placeholder = "A namespace, or the name of one to type";
@@ -71,7 +72,10 @@ async function pickNamespace(
     if (!complete) pick.placeholder = "Type the name of a namespace: they cannot be listed";
     pick.busy = false;
     offer();
-    pick.activeItems = pick.items.filter(({ namespace }) => namespace === shown);
+    // Whoever has typed meanwhile is about to choose that.
+    if (pick.value.trim() === "") {
+      pick.activeItems = pick.items.filter(({ namespace }) => namespace === shown);
+    }
   });
   return await promise;
 }

@@ -34,7 +34,8 @@ export async function missingRight(
     if (answers.includes(true)) continue;
     // Whoever is told so gets the right, and tries again.
     access.forget();
-    const where = place === undefined ? "in any namespace with packs" : `in the namespace ${place}`;
+    const [only, ...others] = namespaces;
+    const where = others.length > 0 ? "in any namespace with packs" : `in the namespace ${only}`;
     return new ClusterError(
       "forbidden",
       `You may not ${verb} ${type.plural} ${where}, which this command does.`,
