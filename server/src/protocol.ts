@@ -144,7 +144,7 @@ export interface PackContents {
 export interface PackContent {
   /** Zero-based place among the YAML documents of the file. */
   readonly documentIndex: number;
-  /** Zero-based line on which the pack begins. */
+  /** Zero-based line of its `metadata`. */
   readonly line: number;
   readonly name: string;
   readonly namespace?: string;

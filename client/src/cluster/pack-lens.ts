@@ -26,6 +26,9 @@ export interface LensDocument {
 
 const DIAGNOSE: readonly LensAction[] = ["diagnose"];
 
+/** A plain space behind an icon is swallowed. */
+const GAP = "\u00a0";
+
 /** More reasons are for the view. */
 const MAX_REASONS = 5;
 
@@ -52,7 +55,7 @@ export class PackLenses {
     if (view) return this.#present(view, document, { place, where });
     if (snapshot.state("packs").phase !== "live") return undefined;
     return {
-      title: `$(circle-slash) ${place}: not applied`,
+      title: `$(circle-slash)${GAP}${place}: not applied`,
       tooltip: `There is no PersonaPack ${name} in ${where}.`,
       actions: ["apply"],
     };
@@ -78,10 +81,10 @@ export class PackLenses {
     }
     if (this.#differs(data, view.object)) {
       const sentence = `Applying this would change the pack in ${where}.`;
-      return lens(`$(diff) ${place}: differs · `, sentence, ["compare", "apply", ...activate]);
+      return lens(`$(diff)${GAP}${place}: differs · `, sentence, ["compare", "apply", ...activate]);
     }
     return lens(
-      `$(check) ${place}: same · `,
+      `$(check)${GAP}${place}: same · `,
       `Applying this would not change the pack in ${where}.`,
       activate,
     );

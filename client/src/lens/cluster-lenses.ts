@@ -1,32 +1,29 @@
 /**
- * Above each pack, while a cluster is connected: what it is there, and commands. Asks the language server what a file
- * holds, once typing pauses; of the cluster it only looks at what the view has read.
+ * Above the metadata of each pack, while a cluster is connected: what it is there, and commands. Asks the language
+ * server what a file holds, once typing pauses; of the cluster it only looks at what the view has read.
+ *
+ * Not in the line of the server's lens: those are resolved later, and what VS Code then gets for an older list of
+ * lenses it writes over a newer one of the same line, by their numbers.
  */
 import {
-  CodeLens,
+  type CodeLens,
   type CodeLensProvider,
   Disposable,
   type Event,
   EventEmitter,
   languages,
-  Range,
   type TextDocument,
   type TextDocumentChangeEvent,
+  window,
   workspace,
 } from "vscode";
 import type { PackContent } from "../../../server/src/protocol.ts";
 import { targetNamespace } from "../cluster/cluster-values.ts";
-import { type LensAction, type LensDocument, needsData, PackLenses } from "../cluster/pack-lens.ts";
-import {
-  ACTIVATE_PACK,
-  APPLY_DOCUMENT,
-  COMPARE_WITH_CLUSTER,
-  DIAGNOSE_PACK,
-} from "../commands/command-ids.ts";
+import { type LensDocument, needsData, PackLenses } from "../cluster/pack-lens.ts";
 import { documentSelector } from "../language/candidate-document.ts";
 import type { LanguageServer } from "../language/language-server.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
-import type { NodeTarget } from "../tree/tree-node.ts";
+import { lensesOf, type PackLine } from "./lens-commands.ts";
 import { moved } from "./open-packs.ts";
 
 const PAUSE_MS = 400;
@@ -39,15 +36,9 @@ interface LensFile {
   version: number | undefined;
   /** Set while it is waited for a pause in typing. */
   timer: NodeJS.Timeout | undefined;
-  asking: boolean;
-}
-
-interface PackLine {
-  readonly line: number;
-  readonly title: string;
-  readonly tooltip: string;
-  readonly actions: readonly LensAction[];
-  readonly target: NodeTarget;
+  asking: Promise<void> | undefined;
+  /** What VS Code was last told, to tell it nothing that looks the same. */
+  drawn: string;
 }
 
 export class ClusterLenses implements CodeLensProvider, Disposable {
@@ -58,8 +49,6 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
   readonly #subscriptions: Disposable;
   #lenses = new PackLenses();
   #following: Disposable;
-  /** What was last drawn, to draw nothing anew that looks the same. */
-  #drawn = "";
   #connected = false;
 
   constructor(view: ClusterView, server: LanguageServer) {
@@ -88,20 +77,14 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
     return this.#changed.event;
   }
 
-  provideCodeLenses(document: TextDocument): CodeLens[] {
-    if (!this.#isConnected() || !workspace.getConfiguration("personapack", document).get("codeLens", true))
-      return [];
-    const key = document.uri.toString();
-    const file = this.#files.get(key) ?? {
-      document,
-      packs: [],
-      version: undefined,
-      timer: undefined,
-      asking: false,
-    };
-    this.#files.set(key, file);
-    if (file.version !== document.version && !file.timer) void this.#ask(file);
-    return this.#linesOf(file).flatMap((line) => lensesOf(document, line));
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+    if (!this.#isWanted(document)) return [];
+    const file = this.#fileOf(document);
+    if (file.version === undefined) await this.#ask(file);
+    else if (file.version !== document.version && !file.timer) this.#askLater(file);
+    const lines = this.#linesOf(file);
+    file.drawn = looks(lines);
+    return lines.flatMap((line) => lensesOf(document, line));
   }
 
   dispose(): void {
@@ -115,6 +98,10 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
     return this.#view.manager.snapshot.onChange(() => this.#update());
   }
 
+  #isWanted(document: TextDocument): boolean {
+    return this.#isConnected() && workspace.getConfiguration("personapack", document).get("codeLens", true);
+  }
+
   #isConnected(): boolean {
     return this.#view.manager.snapshot.current.connection.phase === "connected";
   }
@@ -124,20 +111,44 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
     const connected = this.#isConnected();
     const switched = connected !== this.#connected;
     this.#connected = connected;
-    if (switched) this.#changed.fire();
+    if (switched) {
+      for (const file of this.#files.values()) file.drawn = NOTHING;
+      // Where lenses are shown first, the packs are known before VS Code is told to ask for them.
+      if (connected) for (const { document } of window.visibleTextEditors) this.#fileOf(document);
+      else this.#changed.fire();
+    }
     if (!connected) return;
     for (const file of this.#files.values()) {
-      if (file.packs.some((pack) => this.#lacksData(pack))) void this.#ask(file);
+      const isUnread = file.version !== file.document.version && !file.timer;
+      if (isUnread || file.packs.some((pack) => this.#lacksData(pack))) this.#askAndDraw(file);
     }
     this.#draw();
   }
 
   #draw(): void {
-    const lines = [...this.#files.values()].flatMap((file) => this.#linesOf(file));
-    const drawn = JSON.stringify(lines.map(({ line: _moves, ...rest }) => rest));
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
-    this.#changed.fire();
+    let same = true;
+    for (const file of this.#files.values()) {
+      const drawn = looks(this.#linesOf(file));
+      same &&= drawn === file.drawn;
+      file.drawn = drawn;
+    }
+    if (!same) this.#changed.fire();
+  }
+
+  #fileOf(document: TextDocument): LensFile {
+    const key = document.uri.toString();
+    const known = this.#files.get(key);
+    if (known) return known;
+    const file: LensFile = {
+      document,
+      packs: [],
+      version: undefined,
+      timer: undefined,
+      asking: undefined,
+      drawn: NOTHING,
+    };
+    this.#files.set(key, file);
+    return file;
   }
 
   #linesOf({ packs }: LensFile): PackLine[] {
@@ -177,33 +188,47 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
     clearTimeout(file.timer);
     file.timer = setTimeout(() => {
       file.timer = undefined;
-      void this.#ask(file);
+      this.#askAndDraw(file);
     }, PAUSE_MS);
   }
 
+  /** Of files that were shown before the server was ready. */
   #askUnread(): void {
-    for (const file of this.#files.values())
-      if (file.version === undefined && !file.timer) void this.#ask(file);
+    for (const file of this.#files.values()) {
+      if (file.version === undefined && !file.timer) this.#askAndDraw(file);
+    }
+  }
+
+  #askAndDraw(file: LensFile): void {
+    void this.#ask(file).then(() => this.#draw());
   }
 
   /** Never rejects. What is known stays until there is an answer. */
-  async #ask(file: LensFile): Promise<void> {
+  #ask(file: LensFile): Promise<void> {
+    file.asking ??= this.#askNow(file).finally(() => {
+      file.asking = undefined;
+    });
+    return file.asking;
+  }
+
+  async #askNow(file: LensFile): Promise<void> {
     const { document } = file;
-    const packs = this.#server.fileStatus(document.uri)?.packs ?? 0;
-    if (file.asking || !this.#isConnected() || this.#server.state.name !== "ready" || packs === 0) return;
-    file.asking = true;
+    const status = this.#server.fileStatus(document.uri);
+    if (!status || this.#server.state.name !== "ready" || !this.#isWanted(document)) return;
+    if (status.packs === 0) {
+      file.packs = [];
+      file.version = undefined;
+      return;
+    }
     try {
       const contents = await this.#read(document);
       file.packs = contents?.packs ?? [];
       file.version = contents?.version ?? document.version;
     } catch {
-      // The text changed meanwhile, or the server has ended: the next change asks again.
-    } finally {
-      file.asking = false;
+      // The text changed meanwhile, or the server has ended.
     }
-    if (!this.#files.has(document.uri.toString())) return;
-    if (file.version === document.version) this.#draw();
-    else if (!file.timer) this.#askLater(file);
+    const isOpen = this.#files.get(document.uri.toString()) === file;
+    if (isOpen && file.version !== document.version && !file.timer) this.#askLater(file);
   }
 
   async #read(document: TextDocument) {
@@ -221,27 +246,9 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
   }
 }
 
-const ACTIONS: Readonly<
-  Record<LensAction, { title: string; command: string; changes: boolean; aboutPack: boolean }>
-> = {
-  apply: { title: "Apply…", command: APPLY_DOCUMENT, changes: true, aboutPack: false },
-  compare: { title: "Compare", command: COMPARE_WITH_CLUSTER, changes: false, aboutPack: false },
-  activate: { title: "Activate…", command: ACTIVATE_PACK, changes: true, aboutPack: true },
-  diagnose: { title: "Diagnose", command: DIAGNOSE_PACK, changes: false, aboutPack: true },
-};
-
-function lensesOf({ uri }: TextDocument, { line, title, tooltip, actions, target }: PackLine): CodeLens[] {
-  const range = new Range(line, 0, line, 0);
-  const place = { uri: uri.toString(), line };
-  return [
-    // Without a command it is text.
-    new CodeLens(range, { title, tooltip, command: "" }),
-    ...actions
-      .map((action) => ACTIONS[action])
-      .filter(({ changes }) => workspace.isTrusted || !changes)
-      .map(
-        ({ title: words, command, aboutPack }) =>
-          new CodeLens(range, { title: words, command, arguments: [aboutPack ? target : place] }),
-      ),
-  ];
+/** Where a line stands VS Code keeps track of. */
+function looks(lines: readonly PackLine[]): string {
+  return JSON.stringify(lines.map(({ line: _moves, ...rest }) => rest));
 }
+
+const NOTHING = looks([]);

@@ -13,12 +13,13 @@ export function packContents(file: PackFile, withData: readonly number[]): PackC
   return file.documents.flatMap((document, documentIndex): PackContent[] => {
     const { root } = document.frame.block;
     if (!document.isPack || !root) return [];
-    const { name, namespace } = packFacts(document);
+    const facts = packFacts(document);
+    const { name, namespace } = facts;
     if (!name || name.text === "") return [];
     return [
       {
         documentIndex,
-        line: document.frame.positionAt(root.start).line,
+        line: document.frame.positionAt(facts.root?.get("metadata")?.key?.start ?? root.start).line,
         name: name.text,
         ...(namespace && namespace.text !== "" && { namespace: namespace.text }),
         ...(wanted.has(documentIndex) && { data: isReadable(document) ? packData(document) : null }),

@@ -10,7 +10,7 @@ const PACK = { metadata: { name: "team" }, spec: SPEC };
 
 function shown(world: PackWorld, data: unknown, namespace = NAMESPACE): string | undefined {
   const lens = new PackLenses().lens(world.store.current, { name: "team", namespace, data });
-  return lens && [lens.title, ...lens.actions].join(" | ");
+  return lens && [lens.title.replace("\u00a0", " "), ...lens.actions].join(" | ");
 }
 
 test("not applied, and what can be done about it", () => {

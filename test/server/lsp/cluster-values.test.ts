@@ -104,8 +104,8 @@ suite("a client whose diagnostics are pushed", { timeout: 30_000 }, () => {
     assert.deepEqual(
       names.packs.map(({ name, line, data }) => [name, line, data]),
       [
-        ["data-team", 2, undefined],
-        ["broken", 17, undefined],
+        ["data-team", 4, undefined],
+        ["broken", 19, undefined],
       ],
     );
     const withData = names.packs.map(({ documentIndex }) => documentIndex);
