@@ -81,7 +81,7 @@ export class Diagnoses implements TextDocumentContentProvider, CodeLensProvider,
     if (document.languageId !== REPORT_LANGUAGE) {
       await languages.setTextDocumentLanguage(document, REPORT_LANGUAGE);
     }
-    this.#colorEditor(await window.showTextDocument(document, { preview: true }));
+    this.#colorEditor(await window.showTextDocument(document, { preview: false }));
   }
 
   provideTextDocumentContent(uri: Uri): string {

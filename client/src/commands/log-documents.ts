@@ -74,7 +74,7 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
     const followed = this.#followed.get(uri.toString());
     if (followed?.state.phase === "ended") this.follow(uri);
     const document = await workspace.openTextDocument(uri);
-    toEnd(await window.showTextDocument(document, { preview: true }));
+    toEnd(await window.showTextDocument(document, { preview: false }));
   }
 
   /** From the beginning, where it was stopped or has ended. */

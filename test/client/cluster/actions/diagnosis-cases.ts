@@ -355,7 +355,7 @@ export const CASES: readonly Case[] = [
     title: "SkillPack missing",
     check: "skill-packs-exist",
     cluster: () => healthy({ personas: [{ ...A, skills: ["k8s-ops"] }] }),
-    state: "problem",
+    state: "warning",
     evidence: /no SkillPack k8s-ops/,
   },
   {

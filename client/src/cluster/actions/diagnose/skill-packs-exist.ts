@@ -2,7 +2,7 @@ import { isExcluded } from "../../../../../server/src/pack/generated-resources.t
 import { skillsOf } from "../../../../../server/src/pack/instance.ts";
 import { SYSTEM_NAMESPACE } from "../../resource-types.ts";
 import { skillPackPresence } from "../../skill-packs.ts";
-import { type Check, type Finding, ok, problem, unseen } from "./check.ts";
+import { type Check, type Finding, ok, unseen, warning } from "./check.ts";
 import { editPack } from "./fix.ts";
 
 export const skillPacksExist: Check = {
@@ -26,7 +26,7 @@ export const skillPacksExist: Check = {
       if (presence === "unknown") unknown.push(skill);
       if (presence !== "missing") continue;
       const evidence = `There is no SkillPack ${skill} in ${namespace} or ${SYSTEM_NAMESPACE}: runs go on without it and do not say so.`;
-      findings.push(problem(evidence, editPack("personas", user, "skills")));
+      findings.push(warning(evidence, editPack("personas", user, "skills")));
     }
     if (unknown.length > 0) {
       const evidence = `Not in ${namespace}: ${unknown.join(", ")}. They count in ${SYSTEM_NAMESPACE}, too, which is not shown.`;
