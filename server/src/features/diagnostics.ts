@@ -56,6 +56,8 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
   const found: RuleFinding[] = [];
   const { release = DEFAULT_RELEASE, cluster = NO_CLUSTER } = options;
   let hintsLeft = options.maxHints ?? Number.POSITIVE_INFINITY;
+  // Then some of what is a hint by itself is more to this reader.
+  const raises = Object.values(options.severities ?? {}).some((level) => level !== "hint" && level !== "off");
   const add = (rule: Rule, finding: Finding, placed: PlacedBlock) => {
     const severity = options.severities?.[rule.code] ?? finding.severity ?? rule.severity;
     if (severity === "off" || (options.withoutGeneric && rule.generic)) return;
@@ -67,13 +69,14 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
     if (!document.isPack) continue;
     const checked = checkedBlocks(document, release, options.isCancelled);
     if (!checked) return found;
-    for (const [i, placed] of document.blocks.entries()) {
-      if (options.lines && !standsOn(placed, options.lines)) continue;
-      const { loud = [], hints = [] } = checked[i] ?? {};
-      for (const { rule, finding } of loud) add(rule, finding, placed);
+    for (const [i, { loud, hints }] of checked.entries()) {
       // In a large file nearly all findings are hints that nobody gets to see.
-      if (hintsLeft === 0 && !options.severities) continue;
-      for (const { rule, finding } of hints) add(rule, finding, placed);
+      const seesHints = hints !== NONE && (hintsLeft > 0 || raises);
+      if (loud === NONE && !seesHints) continue;
+      const placed = document.blocks[i];
+      if (!placed || (options.lines && !standsOn(placed, options.lines))) continue;
+      for (const { rule, finding } of loud) add(rule, finding, placed);
+      if (seesHints) for (const { rule, finding } of hints) add(rule, finding, placed);
     }
     for (const { rule, finding } of packFindings(document, release, cluster))
       add(rule, finding, finding.placed);
@@ -156,6 +159,9 @@ interface CheckedBlock {
   readonly hints: readonly BlockFinding[];
 }
 
+/** Of nearly all blocks: thousands of them are passed over without a look at each. */
+const NONE: readonly BlockFinding[] = [];
+
 const checkedBlocksOf = new WeakMap<PackDocument, Map<Release, readonly CheckedBlock[]>>();
 
 /** One entry per block of the document; undefined if cancelled. Blocks that an edit left in place keep theirs. */
@@ -206,7 +212,7 @@ function checkBlock(release: ReleaseBehaviour): BlockFindings {
         for (const finding of rule.check(persona, release)) add(rule, finding);
       }
     }
-    return { loud, hints };
+    return { loud: loud.length === 0 ? NONE : loud, hints: hints.length === 0 ? NONE : hints };
   };
 }
 

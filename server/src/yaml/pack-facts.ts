@@ -96,7 +96,7 @@ function factsAlone({ entry: _, ...facts }: PersonaFacts): PersonaSummary {
 }
 
 function isExcluded({ name }: PersonaSummary, excluded: ReadonlySet<string>): boolean {
-  return name !== undefined && excluded.has(name.text);
+  return excluded.size > 0 && name !== undefined && excluded.has(name.text);
 }
 
 const separateSummary = rememberPerContext((document, block) => {
