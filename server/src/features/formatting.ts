@@ -81,7 +81,7 @@ async function formatBody(
 
 /** Whether two texts read the same: values, types, anchors, aliases, tags and the order of keys. */
 function sameMeaning(before: string, after: string): boolean {
-  const [a, b] = [new Block(before), new Block(after)];
+  const [a, b] = [new Block(before, "document"), new Block(after, "document")];
   if (a.problems.length > 0 || b.problems.length > 0) return false;
   if (!a.root || !b.root) return a.root === b.root;
   const pending: [YamlNode, YamlNode][] = [[a.root, b.root]];

@@ -12,7 +12,7 @@
 import { visitNodes } from "../yaml/ast.ts";
 import type { Block } from "../yaml/block.ts";
 import type { Span } from "../yaml/position.ts";
-import type { BlockRule, Finding, Fix } from "./finding.ts";
+import type { BlockRule, Finding, Fix, Severity } from "./finding.ts";
 
 /** Lone surrogates are left out: saving the file replaces them. */
 const NOT_ALLOWED = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/g;
@@ -24,8 +24,9 @@ export const controlCharacter: BlockRule = {
   severity: "error",
   check(_document, block) {
     const found: Finding[] = [];
-    const add = (at: number, message: string, fix: Fix) => {
-      found.push({ code: this.code, message, span: { start: at, end: at + 1 }, fixes: () => [fix] });
+    const add = (at: number, message: string, fix: Fix, severity?: Severity) => {
+      const span = { start: at, end: at + 1 };
+      found.push({ code: this.code, message, span, fixes: () => [fix], ...(severity && { severity }) });
     };
     for (const { index, 0: character } of block.text.matchAll(NOT_ALLOWED)) {
       if (found.length >= MAX_FINDINGS) return found;
@@ -33,11 +34,13 @@ export const controlCharacter: BlockRule = {
       const message = `kubectl rejects a file that holds the control character ${name}. Remove it.`;
       add(index, message, replacement(`Remove ${name}`, index, ""));
     }
+    // The lines that kubectl sees may be YAML as well.
+    const severity = block.problems.length === 0 ? "warning" : undefined;
     for (const at of lineBreaks(block)) {
       if (found.length >= MAX_FINDINGS) return found;
       const name = nameOf(block.text[at] ?? "");
       const message = `kubectl takes ${name} for the end of the line. Write a blank or a line break instead.`;
-      add(at, message, replacement("Replace with a blank", at, " "));
+      add(at, message, replacement("Replace with a blank", at, " "), severity);
     }
     return found;
   },

@@ -11,7 +11,7 @@
  *     labels:
  *       "null": "1"
  */
-import { type Pair, visitNodes } from "../yaml/ast.ts";
+import { type Pair, type ScalarNode, visitNodes, type YamlNode } from "../yaml/ast.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { Span } from "../yaml/position.ts";
 import { quote } from "../yaml/scalar.ts";
@@ -30,7 +30,7 @@ export const invalidKey: BlockRule = {
     visitNodes(block.root, (node) => {
       if (node.kind !== "map") return;
       for (const pair of node.pairs) {
-        const message = messageFor(document, pair);
+        const message = messageFor(document, pair, block.text);
         if (!message) continue;
         const span = firstLineOf(spanOf(pair, block.text), block.text);
         findings.push({ code: this.code, message, span, fixes: () => fixesFor(pair) });
@@ -40,18 +40,35 @@ export const invalidKey: BlockRule = {
   },
 };
 
-function messageFor(document: PackDocument, { key }: Pair): string | undefined {
-  if (key.end - key.start > MAX_KEY_LENGTH) {
-    return `A key must not be longer than ${MAX_KEY_LENGTH.toLocaleString("en")} characters. Shorten it.`;
+function messageFor(document: PackDocument, { key }: Pair, text: string): string | undefined {
+  if (lengthOf(key, text) > MAX_KEY_LENGTH) {
+    return `A key and its colon must not be more than ${MAX_KEY_LENGTH.toLocaleString("en")} characters apart. Shorten it.`;
   }
   const target = document.follow(key);
   if (target === undefined) return undefined;
   if (target.kind !== "scalar")
     return "A key must be text, not a list or a map. Write a word before the colon.";
-  if (scalarType(target) !== "null") return undefined;
+  const type = scalarType(target);
+  if (type === "number" && isBeyondInt64(target))
+    return `kubectl reads the key ${target.value} as a number that is too large. Quote it.`;
+  if (type !== "null") return undefined;
   return target.value === ""
     ? "A key is missing before this colon."
     : `kubectl reads the key ${target.value} as null. Write ${quote(target.value)}.`;
+}
+
+/** From its start to its colon, in characters; any length is good behind a `?`. */
+function lengthOf(key: YamlNode, text: string): number {
+  if (key.end - key.start + 1 < MAX_KEY_LENGTH && !/^[ \t]{2}/.test(text.slice(key.end, key.end + 2)))
+    return 0;
+  if (/\?\s+$/.test(text.slice(0, key.start))) return 0;
+  const blanks = /^[ \t]*/.exec(text.slice(key.end))?.[0] ?? "";
+  return Array.from(text.slice(key.start, key.end)).length + blanks.length;
+}
+
+/** An integer literal of 64 bits without room for a sign: others are of a type that may be a key. */
+function isBeyondInt64({ value }: ScalarNode): boolean {
+  return !/[.eE]/.test(value) || /^0x/i.test(value) ? Number(value.replaceAll("_", "")) <= 2 ** 64 : false;
 }
 
 function spanOf({ key, value }: Pair, { length }: string): Span {

@@ -55,10 +55,12 @@ import { unknownSkill } from "./unknown-skill.ts";
 import { unknownTool } from "./unknown-tool.ts";
 import { webEndpointWithSchedule } from "./web-endpoint-with-schedule.ts";
 import { wrongType } from "./wrong-type.ts";
+import { yamlDialect } from "./yaml-dialect.ts";
 import { yamlSyntax } from "./yaml-syntax.ts";
 
 export const BLOCK_RULES: readonly BlockRule[] = [
   yamlSyntax,
+  yamlDialect,
   tabIndentation,
   controlCharacter,
   invalidEscape,

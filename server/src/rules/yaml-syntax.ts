@@ -12,7 +12,7 @@
 import type { Block } from "../yaml/block.ts";
 import type { SyntaxProblem } from "../yaml/parse-recovering.ts";
 import { isControlCharacter } from "./control-character.ts";
-import type { BlockRule, Finding } from "./finding.ts";
+import type { BlockRule, Finding, Severity } from "./finding.ts";
 import { refusedTabs } from "./tab-contexts.ts";
 
 export const yamlSyntax: BlockRule = {
@@ -23,13 +23,15 @@ export const yamlSyntax: BlockRule = {
     const tabs = new Set(refusedTabs(block).map(({ line }) => line));
     const findings: Finding[] = [];
     for (const problem of block.problems) {
-      if (problem.reason === "TOO_DEEP" || isControlCharacter(block.text, problem.start)) continue;
+      if (SAID_ELSEWHERE.has(problem.reason) || isControlCharacter(block.text, problem.start)) continue;
       const span = smallestSpan(problem, block);
       // A tab spoils the reading of its line and of the next; once it is gone the rest is asked again.
       const { line } = block.positionAt(span.start);
       const { line: reported } = block.positionAt(problem.start);
       if (tabs.has(line) || tabs.has(line - 1) || tabs.has(reported)) continue;
-      findings.push({ code: this.code, message: messageFor(problem, block.text), span });
+      const severity = SEVERITIES[problem.reason];
+      const message = messageFor(problem, block.text);
+      findings.push({ code: this.code, message, span, ...(severity && { severity }) });
     }
     return findings;
   },
@@ -48,6 +50,16 @@ function smallestSpan(problem: SyntaxProblem, block: Block): { start: number; en
   return { start, end: Math.max(end, Math.min(start + 1, text.length)) };
 }
 
+/** By the rules nesting-limit and control-character. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(["TOO_DEEP", "LINE_BREAK"]);
+
+/** What kubectl reads without a word. */
+const SEVERITIES: Readonly<Record<string, Severity>> = {
+  BEHIND_END: "warning",
+  BEHIND_VALUE: "warning",
+  MORE_JSON: "information",
+};
+
 const MESSAGES: Readonly<Record<string, string>> = {
   BAD_INDENT:
     "This line's indent fits nothing above it. Align it with the keys of its map, or with the dashes of its list.",
@@ -58,6 +70,10 @@ const MESSAGES: Readonly<Record<string, string>> = {
     "A value cannot hold another key on the same line. Put it on a line of its own, or quote the value.",
   BLOCK_IN_FLOW: "Inside `[ ]` and `{ }` write commas, not dashes and lines.",
   KEY_OVER_1024_CHARS: "A key must be shorter than 1,024 characters.",
+  BEHIND_END: "kubectl stops reading at `...` and drops this without a word. Write `---` before it.",
+  BEHIND_VALUE:
+    "kubectl stops reading here and drops the rest of this document without a word. Is the first line indented by mistake?",
+  MORE_JSON: "kubectl reads this as one more object; only the first is checked here.",
   MULTILINE_IMPLICIT_KEY: "A key must stand on one line, with its colon. Is a colon missing here?",
   MULTIPLE_ANCHORS: "A value can have one anchor only.",
   MULTIPLE_TAGS: "A value can have one tag only.",

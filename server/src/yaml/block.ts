@@ -3,25 +3,25 @@
  * is kept as long as its text stays, wherever it moves; so everything computed from it alone can be kept
  * with it (`rememberPerBlock`) and costs nothing when another part of the file is edited.
  */
+
 import type { YamlNode } from "./ast.ts";
 import { lineOf, lineStartsOf } from "./line-index.ts";
-import { MAX_DEPTH, parseFast } from "./parse-fast.ts";
-import { parseRecovering, type SyntaxProblem } from "./parse-recovering.ts";
+import { type Parsed, parseDocumentText, parsePart } from "./parse.ts";
+import type { SyntaxProblem } from "./parse-recovering.ts";
 import type { Position } from "./position.ts";
 
-interface Parsed {
-  readonly root: YamlNode | undefined;
-  readonly hasAnchors: boolean;
-  readonly problems: readonly SyntaxProblem[];
-}
+/** A part of a document, cut out of its middle, is the text of one persona. */
+export type BlockExtent = "document" | "part";
 
 export class Block {
   readonly text: string;
+  readonly extent: BlockExtent;
   #parsed: Parsed | undefined;
   #lineStarts: readonly number[] | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, extent: BlockExtent) {
     this.text = text;
+    this.extent = extent;
   }
 
   get root(): YamlNode | undefined {
@@ -49,34 +49,9 @@ export class Block {
   }
 
   #parse(): Parsed {
-    this.#parsed ??= parse(this.text);
+    this.#parsed ??= this.extent === "document" ? parseDocumentText(this.text) : parsePart(this.text);
     return this.#parsed;
   }
-}
-
-function parse(text: string): Parsed {
-  const fast = parseFast(text);
-  if (fast.kind === "parsed") return { root: fast.root, hasAnchors: fast.hasAnchors, problems: [] };
-  if (fast.kind === "too-deep") {
-    const detail = `more than ${MAX_DEPTH} levels`;
-    return {
-      root: undefined,
-      hasAnchors: false,
-      problems: [{ reason: "TOO_DEEP", detail, start: 0, end: 0 }],
-    };
-  }
-  const recovered = parseRecovering(text);
-  if (recovered.problems.length > 0 || isAccepted(fast.reason)) return recovered;
-  const { reason: detail, offset } = fast;
-  return { ...recovered, problems: [{ reason: "UNREADABLE", detail, start: offset, end: offset + 1 }] };
-}
-
-/**
- * Only the fast parser objects: kubectl agrees with it (control characters, text after a closing bracket),
- * but for lines in brackets or quotes that are indented less than it likes, and glued comments.
- */
-function isAccepted(reason: string): boolean {
-  return /^(deficient indentation|bad indentation|a line break is expected|missed comma)/.test(reason);
 }
 
 /** Makes a function of one block remember its result for as long as the block lives. */

@@ -334,11 +334,11 @@ const entryOfBlock = new WeakMap<Block, PersonaEntry>();
 const frameBlocks = new WeakMap<Block, { readonly tail: Block | undefined; readonly frame: Block }>();
 
 function frameBlock(head: Segment | undefined, tail: Segment | undefined): Block {
-  if (!head) return new Block("");
+  if (!head) return new Block("", "document");
   if (!tail) return head.block;
   const known = frameBlocks.get(head.block);
   if (known?.tail === tail.block) return known.frame;
-  const frame = new Block(head.text + tail.text);
+  const frame = new Block(head.text + tail.text, "document");
   frameBlocks.set(head.block, { tail: tail.block, frame });
   return frame;
 }

@@ -2,7 +2,7 @@
  * An open file as segments. An edit costs the segments that it touches: they are cut anew, and a part
  * whose text is the same afterwards keeps its block and with it everything that was computed from it.
  */
-import { Block } from "./block.ts";
+import { Block, type BlockExtent } from "./block.ts";
 import { offsetAt } from "./line-index.ts";
 import { PackDocument } from "./pack-document.ts";
 import type { Position, Range } from "./position.ts";
@@ -144,16 +144,19 @@ function toSegments(text: string, reusable: readonly Segment[]): Segment[] {
 
 /** Each block is used once: what looks a place up by its block or its nodes relies on that. */
 function withBlocks(scanned: readonly ScannedSegment[], reusable: readonly Segment[]): Segment[] {
-  const blocks = new Map<string, Block[]>();
+  const blocks: Record<BlockExtent, Map<string, Block[]>> = { document: new Map(), part: new Map() };
   for (const { text, block } of reusable) {
-    const same = blocks.get(text);
+    const same = blocks[block.extent].get(text);
     if (same) same.push(block);
-    else blocks.set(text, [block]);
+    else blocks[block.extent].set(text, [block]);
   }
-  return scanned.map((segment) => ({
-    ...segment,
-    block: blocks.get(segment.text)?.shift() ?? new Block(segment.text),
-  }));
+  return scanned.map((segment) => {
+    const extent = segment.kind === "persona" ? "part" : "document";
+    return {
+      ...segment,
+      block: blocks[extent].get(segment.text)?.shift() ?? new Block(segment.text, extent),
+    };
+  });
 }
 
 /** Whether `next` begins on a line of its own behind `text`. */

@@ -27,10 +27,11 @@ export type FastResult =
   | { readonly kind: "too-deep" }
   | { readonly kind: "syntax-error"; readonly reason: string; readonly offset: number };
 
-export function parseFast(text: string): FastResult {
+/** `structure` is the text in YAML 1.2, every character at its place (`inYaml12`), where that is another one. */
+export function parseFast(text: string, structure = text): FastResult {
   let events: Event[];
   try {
-    events = parseEvents(text, { maxDepth: MAX_DEPTH });
+    events = parseEvents(structure, { maxDepth: MAX_DEPTH });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     if (error.reason.startsWith("nesting exceeded")) return { kind: "too-deep" };
@@ -38,7 +39,7 @@ export function parseFast(text: string): FastResult {
     const offset = Math.max(0, Math.min(error.mark?.position ?? 0, text.length - 1));
     return { kind: "syntax-error", reason: error.reason, offset };
   }
-  const builder = new TreeBuilder(text, events);
+  const builder = new TreeBuilder(text, events, structure !== text);
   const root = builder.build();
   return { kind: "parsed", root, hasAnchors: builder.hasAnchors };
 }
@@ -55,11 +56,14 @@ class TreeBuilder {
   hasAnchors = false;
   readonly #text: string;
   readonly #events: readonly Event[];
+  /** The events are those of another text, so that what they say about values may not hold. */
+  readonly #rewritten: boolean;
   #next = 0;
 
-  constructor(text: string, events: readonly Event[]) {
+  constructor(text: string, events: readonly Event[], rewritten: boolean) {
     this.#text = text;
     this.#events = events;
+    this.#rewritten = rewritten;
   }
 
   build(): YamlNode | undefined {
@@ -102,7 +106,15 @@ class TreeBuilder {
     return { kind: "alias", start: event.anchorStart - 1, end: event.anchorEnd, name };
   }
 
-  #scalar(event: ScalarEvent, missingAt: number): ScalarNode {
+  #scalar(event: ScalarEvent, missingAt: number): ScalarNode | AliasNode {
+    if (this.#rewritten && this.#text[event.valueStart] === "*" && event.style === SCALAR_STYLE.PLAIN) {
+      return this.#alias({
+        ...event,
+        type: EVENT_ID.ALIAS,
+        anchorStart: event.valueStart + 1,
+        anchorEnd: event.valueEnd,
+      });
+    }
     const style = SCALAR_STYLES[event.style];
     const empty = event.valueStart < 0;
     // Quoted values are given without their quotes; a block scalar's value begins after its header.
@@ -110,11 +122,23 @@ class TreeBuilder {
     return {
       kind: "scalar",
       style,
-      value: empty ? "" : getScalarValue(this.#text, event),
+      value: empty ? "" : this.#value(event),
       start: empty ? missingAt : event.valueStart - quoted,
       end: empty ? missingAt : event.valueEnd + quoted,
       ...this.#properties(event),
     };
+  }
+
+  #value(event: ScalarEvent): string {
+    if (!this.#rewritten) return getScalarValue(this.#text, event);
+    const { valueStart, valueEnd, style } = event;
+    const written = this.#text.slice(valueStart, valueEnd);
+    // An escape that only kubectl knows.
+    const known =
+      style === SCALAR_STYLE.DOUBLE_QUOTED
+        ? written.replace(/\\(?:'|([\s\S]))/g, (it, other) => (other === undefined ? "'" : it))
+        : written;
+    return getScalarValue(known, { ...event, valueStart: 0, valueEnd: known.length, fast: false });
   }
 
   #map(event: MappingEvent): YamlNode {

@@ -44,14 +44,13 @@ export function parseRecovering(text: string): RecoveredResult {
 }
 
 /**
- * Left out is what kubectl's own parser accepts (a closing bracket or a quoted line at a lower indent, a
- * comment glued to a value), and what the tree says better (an alias may name an anchor of another block).
+ * Left out is what kubectl's own parser accepts (a comment glued to a value), and what the tree says better (an
+ * alias may name an anchor of another block).
  */
 function isError(error: YAMLError): boolean {
   if (error.code === "BAD_ALIAS") return false;
   if (error.code === "MISSING_CHAR" && error.message.startsWith("Comments must be separated")) return false;
-  if (lacksBracket(error)) return true;
-  return !(error.code === "BAD_INDENT" && /^(Flow|Multi-line|Indicator)/i.test(error.message));
+  return true;
 }
 
 /** The list or map ended with its indent before a bracket came. */

@@ -40,8 +40,12 @@ const Mode = {
   /** In the list of personas; the dashes and the key `personas` have the two indents. */
   items: 4,
   tail: 5,
-  /** After `...`. */
-  ended: 6,
+  /** After a `...` that nothing stood before. */
+  notBegun: 6,
+  /** After the `...` of a document: kubectl reads nothing before the next `---`. */
+  ended: 7,
+  /** In a file that kubectl reads as JSON, where no line separates documents. */
+  json: 8,
 } as const;
 
 type ModeValue = (typeof Mode)[keyof typeof Mode];
@@ -49,7 +53,7 @@ type ModeValue = (typeof Mode)[keyof typeof Mode];
 const MAX_INDENT = 0xfff;
 
 function stateOf(mode: ModeValue, indent = -1, keyIndent = -1): ScanState {
-  return mode | ((Math.min(indent, MAX_INDENT) + 1) << 3) | ((Math.min(keyIndent, MAX_INDENT) + 1) << 17);
+  return mode | ((Math.min(indent, MAX_INDENT) + 1) << 4) | ((Math.min(keyIndent, MAX_INDENT) + 1) << 17);
 }
 
 export const START_OF_FILE: ScanState = stateOf(Mode.start);
@@ -57,13 +61,15 @@ export const START_OF_FILE: ScanState = stateOf(Mode.start);
 /** A `---` begins a new document in whatever state the one before was left. */
 const BEFORE_SEPARATOR: ScanState = stateOf(Mode.open);
 
-const modeOf = (state: ScanState): ModeValue => (state & 7) as ModeValue;
-const indentOf = (state: ScanState): number => ((state >> 3) & 0x3fff) - 1;
-const keyIndentOf = (state: ScanState): number => ((state >> 17) & 0x3fff) - 1;
+const modeOf = (state: ScanState): ModeValue => (state & 0xf) as ModeValue;
+const indentOf = (state: ScanState): number => ((state >> 4) & 0x1fff) - 1;
+const keyIndentOf = (state: ScanState): number => ((state >> 17) & 0x1fff) - 1;
 
 const SEPARATOR = /^(---|\.\.\.)(?=[ \t\r\n]|$)/;
 const SPEC_KEY = /^spec:[ \t]*(#|$)/;
 const PERSONAS_KEY = /^personas:[ \t]*(#|$)/;
+/** Two braces open a template's action. */
+const JSON_OBJECT = /^[ \t\r\n]*\{(?!\{)/;
 const ANY_KEY = /^(?:"[^"]*"|'[^']*'|[^\s#'"-][^#]*?):(?:\s|$)/;
 
 export function scanSegments(text: string, entry: ScanState): Scan {
@@ -75,9 +81,8 @@ export function scanSegments(text: string, entry: ScanState): Scan {
 export function mayFollow(next: ScannedSegment, exit: ScanState): boolean {
   if (next.entry === exit) return true;
   const mode = modeOf(exit);
-  return (
-    next.entry === BEFORE_SEPARATOR && mode !== Mode.start && mode !== Mode.ended && SEPARATOR.test(next.text)
-  );
+  const separates = mode !== Mode.start && mode !== Mode.notBegun && mode !== Mode.json;
+  return next.entry === BEFORE_SEPARATOR && separates && SEPARATOR.test(next.text);
 }
 
 class Scanner {
@@ -111,7 +116,7 @@ class Scanner {
   }
 
   #line(start: number, end: number): void {
-    if (modeOf(this.#state) === Mode.ended) {
+    if (modeOf(this.#state) === Mode.notBegun) {
       this.#cut(start, "head", this.#state);
       this.#enter(START_OF_FILE);
     }
@@ -141,9 +146,10 @@ class Scanner {
 
   #separator(start: number, ends: boolean): void {
     const mode = modeOf(this.#state);
+    if (mode === Mode.json) return;
     if (ends) {
       if (mode === Mode.items) this.#cut(this.#boundary(start), "tail", this.#state);
-      this.#enter(stateOf(Mode.ended));
+      this.#enter(stateOf(mode === Mode.start ? Mode.notBegun : Mode.ended));
     } else if (mode === Mode.start) {
       this.#enter(stateOf(Mode.open));
     } else {
@@ -156,8 +162,9 @@ class Scanner {
     const state = this.#state;
     switch (modeOf(state)) {
       case Mode.start:
+        if (this.#isJson()) this.#enter(stateOf(Mode.json));
         // A directive belongs to the document that its separator opens.
-        if (content[0] !== "%")
+        else if (content[0] !== "%")
           this.#enter(stateOf(indent === 0 && SPEC_KEY.test(content) ? Mode.spec : Mode.open));
         return;
       case Mode.open:
@@ -197,6 +204,10 @@ class Scanner {
       this.#cut(this.#boundary(start), "tail", this.#state);
       this.#enter(stateOf(Mode.tail));
     } else this.#pendingStart = -1;
+  }
+
+  #isJson(): boolean {
+    return this.#segmentStart === 0 && JSON_OBJECT.test(this.#text);
   }
 
   #enter(state: ScanState): void {

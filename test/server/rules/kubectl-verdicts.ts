@@ -9,12 +9,14 @@ import { invalidEscape } from "../../../server/src/rules/invalid-escape.ts";
 import { invalidKey } from "../../../server/src/rules/invalid-key.ts";
 import { jsonDocument } from "../../../server/src/rules/json-document.ts";
 import { tabIndentation } from "../../../server/src/rules/tab-indentation.ts";
+import { yamlDialect } from "../../../server/src/rules/yaml-dialect.ts";
 import { yamlSyntax } from "../../../server/src/rules/yaml-syntax.ts";
 import { PackFile } from "../../../server/src/yaml/pack-file.ts";
 
 /** What says that a file cannot be read; the other rules are about fields. */
 const READING_RULES = [
   yamlSyntax,
+  yamlDialect,
   tabIndentation,
   controlCharacter,
   invalidEscape,

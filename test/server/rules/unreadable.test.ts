@@ -14,6 +14,40 @@ test("yaml-syntax", () => {
   check(fullPersona("model\n#<----- yaml-syntax: A key needs a colon\n"));
 });
 
+test("yaml-syntax leaves alone what kubectl reads", () => {
+  check(fullPersona('displayName: "The\nMonitor"\nskills: [\nmemory,\n  k8s-ops\n]\nmodel: "gpt-4o"#c\n'));
+});
+
+test("yaml-syntax names what kubectl drops", () => {
+  check(`${spec("")}...\nkind: Secret\n#<------------ yaml-syntax: drops this without a word\n---\n`);
+  check(`${spec("")}... # done\n# nothing\n---\n`);
+  check(
+    ` apiVersion: sympozium.ai/v1alpha1\nkind: PersonaPack\n#<----------------- yaml-syntax: Is the first line indented by mistake?\n`,
+  );
+});
+
+test("yaml-dialect", () => {
+  const mark = (line: string, message: string) => check(fullPersona(`${line}\n${message}\n`));
+  mark("skills: [a, what?, b]", "#           ^^^^^ yaml-dialect: ends a plain value at `?`");
+  mark("skills: [?a]", "#        ^^ yaml-dialect: takes `?` for the start of a key");
+  mark("skills: [:a]", "#        ^^ yaml-dialect: takes a `:` at the start");
+  mark("memory: {seeds:[a]}", "#             ^ yaml-dialect: unless a blank follows it");
+  check(fullPersona("memory: {enabled\n#        ^^^^^^^ yaml-dialect: on one line\n   : true}\n"));
+  check(fullPersona('skills: ["what?", http://a:80, a:b]\nmemory: {"seeds":[a]}\ndisplayName: Why?\n'));
+  checkFix(fullPersona("skills: [what?]\n"), 'Quote: "what?"', fullPersona('skills: ["what?"]\n'));
+  checkFix(
+    fullPersona("memory: {seeds:[a]}\n"),
+    "Put a blank behind the colon",
+    fullPersona("memory: {seeds: [a]}\n"),
+  );
+});
+
+test("yaml-dialect knows tags", () => {
+  check(fullPersona('model: !!str 1\nmemory: {enabled: !!bool "true"}\n'));
+  check(fullPersona("model: !<>  m\n#      ^^^ yaml-dialect: needs a name\n"));
+  check(fullPersona("memory: {enabled: !!bool 1}\n#                 ^^^^^^ yaml-dialect: does not fit\n"));
+});
+
 test("nesting-limit", () => {
   const deep = `${"[".repeat(120)}${"]".repeat(120)}`;
   check(

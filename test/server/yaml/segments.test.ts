@@ -128,11 +128,23 @@ const CASES: Readonly<Record<string, readonly Part[]>> = {
     ["head", HEAD],
     ["persona", `${A}----\n  ---\n`],
   ],
-  "`...` ends the personas; what follows is another document": [
+  "`...` ends the document; what stands before the next `---` is read by nobody": [
     ["head", HEAD],
     ["persona", A],
-    ["tail", "...\n"],
-    ["head", "# between\n---\nkind: Secret\n"],
+    ["tail", "...\n# between\nkind: Secret\n"],
+    ["head", "---\nkind: Secret\n"],
+  ],
+  "`...` before the first document": [
+    ["head", "# first\n...\n"],
+    ["head", HEAD],
+    ["persona", A],
+  ],
+  "a file in JSON is one document": [
+    ["head", '\n{"kind": "Secret"}\n---\nspec:\n  personas:\n    - name: a\n'],
+  ],
+  "a template's action is no JSON": [
+    ["head", "{{- if .Values.a }}\n"],
+    ["head", "---\nkind: Secret\n"],
   ],
   "`...` and `---`": [
     ["head", "kind: Secret\n... # done\n"],
