@@ -57,7 +57,7 @@ export function fullText(...choices: Choices): string {
  */
 export function dialogText(choices: Choices, most: number): PlanText {
   let text = textOf(choices, IN_FULL);
-  for (const names of [Number.POSITIVE_INFINITY, 8, 4, 2, 1]) {
+  for (const names of [Number.POSITIVE_INFINITY, 8, 4, 2]) {
     if (height(text.text) <= most) return text;
     text = textOf(choices, grouped(names));
   }

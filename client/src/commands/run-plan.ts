@@ -12,7 +12,7 @@ import { failureWords, outcomeWords } from "./plan-words.ts";
 import { showText } from "./read-only-text.ts";
 
 /** What a dialog shows without growing over the screen. */
-const MOST_LINES = 28;
+const MOST_LINES = 34;
 /** The view shows it, too: nobody has to take it away. */
 const SUCCESS_MS = 10_000;
 /** A notification stays for a while even if there is nothing left to wait for. */

@@ -105,7 +105,7 @@ function packChildren(view: PackView, place: Place): TreeNode[] {
     ...(secrets.length > 0 ? [secretsNode(secrets, place)] : []),
     ...referenceNodes(references, place),
     ...(sharedMemory ? [sharedMemoryNode(sharedMemory, place)] : []),
-    ...(orphans.length > 0 ? [orphansNode(orphans, place)] : []),
+    ...(orphans.length > 0 ? [orphansNode(view, place)] : []),
   ];
 }
 
@@ -207,7 +207,7 @@ function sharedMemoryNode({ name, ready }: { name: string; ready: boolean }, pla
   });
 }
 
-function orphansNode(orphans: readonly ChildView[], place: Place): TreeNode {
+function orphansNode({ namespace, name, orphans }: PackView, place: Place): TreeNode {
   const id = `${place.id}/orphans`;
   return treeNode({
     id,
@@ -216,6 +216,7 @@ function orphansNode(orphans: readonly ChildView[], place: Place): TreeNode {
     icon: ICONS.orphan,
     tokens: ["orphans"],
     noun: "",
+    target: { context: place.context, namespace, kind: "PersonaPack", name, pack: name },
     children: () => orphans.map((orphan) => orphanNode(orphan, { ...place, id })),
     tooltip: () =>
       tooltip("Orphans", {}, [

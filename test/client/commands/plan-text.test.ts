@@ -47,7 +47,7 @@ function removals(personas: number): Plan["removes"] {
 
 test("a plan says where, and names everything that goes and what is lost with it", () => {
   assert.equal(fullText({ plan, verb: "Exclude" }), FULL);
-  assert.deepEqual(dialogText([{ plan, verb: "Exclude" }], 28), { text: FULL, omitted: 0 });
+  assert.deepEqual(dialogText([{ plan, verb: "Exclude" }], 34), { text: FULL, omitted: 0 });
 });
 
 test("where that is too long for a dialog, objects that fare alike share a line", () => {
@@ -78,7 +78,7 @@ test("a dialog is never long, and says of everything that it leaves out that it 
     to: `other-${index}`,
   }));
   const long: Plan = { ...plan, warnings: [{ code: "orphans", message }], changes, removes: removals(500) };
-  const { text, omitted } = dialogText([{ plan: long, verb: "Deactivate" }], 28);
+  const { text, omitted } = dialogText([{ plan: long, verb: "Deactivate" }], 34);
   assert.ok(text.length < 1500, text);
   assert.match(text, /Nobody deletes it[^•]*…\n/);
   assert.match(text, /Changes 400 fields:\n(• [^\n]*\n)+• 39\d more/);

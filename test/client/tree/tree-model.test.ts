@@ -6,6 +6,7 @@ import { LABELS } from "../../../client/src/cluster/resource-types.ts";
 import { NO_FILTER } from "../../../client/src/tree/tree-filter.ts";
 import { treeModel } from "../../../client/src/tree/tree-model.ts";
 import type { TreeNode } from "../../../client/src/tree/tree-node.ts";
+import manifest from "../../../package.json" with { type: "json" };
 import { HOURLY, KEYLESS, PackWorld, persona } from "../cluster/pack-world.ts";
 import { allNodes, linesOf, rootsOf } from "./tree-lines.ts";
 
@@ -326,6 +327,24 @@ test("a line is read out with what its icon says", () => {
   assert.equal(roots[0]?.accessibleLabel, "Pack p, active, 1 failing, 1 persona, was due 3 h ago");
   assert.equal(find(roots, "slack").accessibleLabel, "Channel slack, error, secret not found");
   assert.equal(find(roots, "tokens").accessibleLabel, "Secret tokens, missing, channel slack");
+});
+
+test("every line with a command has a target for it", () => {
+  const tokens = manifest.contributes.menus["view/item/context"].flatMap(({ when }) =>
+    [...when.matchAll(/viewItem =~ \/\(\^\|;\)\(?([\w|]+)\)?;\//g)].flatMap(([, names = ""]) =>
+      names.split("|"),
+    ),
+  );
+  assert.ok(tokens.includes("orphans") && tokens.includes("pack"), tokens.join());
+  const world = new PackWorld(IN_NS);
+  world.installed("p", { ...two, personas: [...two.personas, persona("gone", HOURLY)] });
+  world.pack("p", { ...two, enabled: true });
+  const nodes = allNodes(rootsOf(world));
+  assert.ok(nodes.some(({ context }) => context.startsWith("orphans;")));
+  for (const { label, context, target } of nodes) {
+    const [first = ""] = context.split(";");
+    if (tokens.includes(first)) assert.ok(target, `${label} (${context})`);
+  }
 });
 
 test("targets lead commands to the object, and to its pack and persona", () => {
