@@ -17,7 +17,7 @@ export interface Settings {
   readonly completion: boolean;
   readonly hover: boolean;
   readonly inlayHints: { readonly cron: boolean; readonly interval: boolean };
-  /** Say above each pack and persona what it generates and when it runs next. */
+  /** Say above each pack and persona what it generates and when it runs next, and what it is in a cluster. */
   readonly codeLens: boolean;
   readonly outline: boolean;
   readonly folding: boolean;

@@ -43,6 +43,8 @@ export function targetNamespace(
 
 /** The values of one snapshot after the other. What has not changed is not worked out again. */
 export class ClusterValuesReader {
+  /** What was listed once stays known while it reconnects. */
+  #listed: { readonly scope: ClusterScope; readonly resources: Set<WatchedResource> } | undefined;
   readonly #lists = new Map<
     ListName,
     { readonly objects: readonly KubeObject[]; readonly list: ClusterNames }
@@ -70,13 +72,28 @@ export class ClusterValuesReader {
   #list(name: ListName, snapshot: ClusterSnapshot): ClusterNames {
     const { resource, nameOf } = SOURCES[name];
     const objects = snapshot.all(resource);
-    const complete = completeIn(snapshot, resource);
+    const complete = this.#complete(snapshot, resource);
     const old = this.#lists.get(name);
     const names = old?.objects === objects ? old.list.names : namesOf(objects, nameOf);
     let list: ClusterNames = { names, complete };
     if (old && isDeepStrictEqual(old.list, list)) list = old.list;
     this.#lists.set(name, { objects, list });
     return list;
+  }
+
+  /** Nothing is complete that is still read, may not be read, or is no longer followed. */
+  #complete(snapshot: ClusterSnapshot, resource: WatchedResource): ClusterNames["complete"] {
+    const { scope, connection } = snapshot;
+    if (!scope || connection.phase !== "connected") {
+      this.#listed = undefined;
+      return [];
+    }
+    if (!isDeepStrictEqual(this.#listed?.scope, scope)) this.#listed = { scope, resources: new Set() };
+    const { phase } = snapshot.state(resource);
+    if (phase === "live") this.#listed?.resources.add(resource);
+    else if (phase !== "reconnecting") this.#listed?.resources.delete(resource);
+    if (!this.#listed?.resources.has(resource)) return [];
+    return scope.namespace === undefined ? "all" : [scope.namespace];
   }
 }
 
@@ -96,13 +113,6 @@ function namesOf(objects: readonly KubeObject[], nameOf: ListSource["nameOf"]): 
     names.set(namespace, known.add(name));
   }
   return Object.fromEntries([...names].map(([namespace, known]) => [namespace, [...known].sort()]));
-}
-
-/** Nothing is complete that is still read, may not be read, or is no longer followed. */
-function completeIn(snapshot: ClusterSnapshot, resource: WatchedResource): ClusterNames["complete"] {
-  const { scope, connection } = snapshot;
-  if (!scope || connection.phase !== "connected" || snapshot.state(resource).phase !== "live") return [];
-  return scope.namespace === undefined ? "all" : [scope.namespace];
 }
 
 function demandsSandbox(policy: KubeObject): boolean {

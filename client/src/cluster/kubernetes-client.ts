@@ -17,12 +17,12 @@ import type {
 } from "./cluster-client.ts";
 import { ClusterError } from "./cluster-error.ts";
 import { notAnApiServer, type RequestSubject } from "./cluster-error-mapping.ts";
+import { FIELD_MANAGER } from "./field-manager.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { pathOf } from "./resource-path.ts";
 import { isSecret, withoutSecretValues } from "./secret-redaction.ts";
 import { isObject, watchEvent } from "./watch-event.ts";
 
-const FIELD_MANAGER = "personapack-vscode";
 /** In ms. */
 const TIME = { health: 5_000, short: 15_000, page: 30_000, write: 30_000, log: 120_000 } as const;
 /** In s: the server ends a watch after this and up to a quarter more, so that not all begin anew at once. */

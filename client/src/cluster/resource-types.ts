@@ -36,7 +36,7 @@ export const WATCHED = [
 export type WatchedResource = (typeof WATCHED)[number];
 
 /** Where Sympozium itself is installed; SkillPacks there count everywhere. */
-export const SYSTEM_NAMESPACE = "sympozium-system";
+export { SYSTEM_NAMESPACE } from "../../../server/src/pack/known-cluster.ts";
 
 export const LABELS = {
   pack: "sympozium.ai/persona-pack",

@@ -6,6 +6,7 @@ import { isClusterError } from "../cluster/cluster-error.ts";
 import type { ClusterManager } from "../cluster/cluster-manager.ts";
 import type { SessionClient } from "../cluster/cluster-session.ts";
 import type { ClusterSnapshot, LiveSnapshot } from "../cluster/cluster-snapshot.ts";
+import { targetNamespace } from "../cluster/cluster-values.ts";
 import { present } from "../cluster/error-presentation.ts";
 import { WATCHED } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
@@ -125,9 +126,7 @@ function readyCluster(manager: ClusterManager): ReadyCluster {
       return client;
     },
     get namespace() {
-      const { scope } = manager.snapshot.current;
-      const context = manager.kubeconfig?.contexts.find(({ name }) => name === scope?.context);
-      return scope?.namespace ?? context?.namespace ?? "default";
+      return targetNamespace(manager.snapshot.current.scope, manager.kubeconfig);
     },
   };
 }

@@ -61,9 +61,16 @@ export function skillsFromCluster({ document, cluster }: ValuePlace): KnownValue
   return found.flatMap((place) => inNamespace(cluster, "skills", place));
 }
 
+/** Helm keeps its releases in Secrets: nobody refers to them. */
+const RELEASE_OF_HELM = /^sh\.helm\.release\.v\d+\./;
+
 function inNamespace(cluster: KnownCluster, kind: ClusterKind, namespace: string): KnownValue[] {
   const detail = `in the namespace ${namespace} of the cluster`;
-  return cluster.names(kind, namespace).map((value) => ({ value, detail }));
+  return cluster.names(kind, namespace).map((value) => ({
+    value,
+    detail,
+    ...(kind === "secrets" && RELEASE_OF_HELM.test(value) && { standing: "unlisted" as const }),
+  }));
 }
 
 /** Sentences of markdown, empty ones left out. */

@@ -6,6 +6,7 @@ import { ClusterValuesFeed } from "../../../client/src/cluster/cluster-values-fe
 import type { ClusterValues } from "../../../server/src/pack/known-cluster.ts";
 import { NAMESPACE, PackWorld } from "./pack-world.ts";
 
+const RECONNECTING = { phase: "reconnecting", at: 0, reason: "r" } as const;
 const FORBIDDEN = { phase: "blocked", kind: "forbidden", reason: "You may not." } as const;
 const CONTEXTS = { contexts: [{ name: "kind", namespace: "own", server: "", user: "" }] };
 
@@ -53,10 +54,30 @@ test("what may not be read, or is still read, is not empty but unknown", async (
   const { world, last } = setUp();
   world.state("secrets", FORBIDDEN);
   world.state("policies", { phase: "loading" });
-  world.state("skillPacks", { phase: "reconnecting", at: 0, reason: "r" });
+  world.state("skillPacks", { phase: "loading" });
   await world.clock.pass(1000);
-  for (const list of [last().secrets, last().policies, last().skills]) assert.deepEqual(list.complete, []);
-  assert.equal(last().packs.complete, "all");
+  const { secrets, policies, skills, packs } = last();
+  for (const list of [secrets, policies, skills]) assert.deepEqual(list.complete, []);
+  assert.equal(packs.complete, "all");
+  world.state("skillPacks", RECONNECTING);
+  await world.clock.pass(1000);
+  assert.deepEqual(last().skills.complete, [], "it was never read");
+});
+
+test("what was read once stays known over a short break, not over a long one", async () => {
+  const { world, last } = setUp();
+  world.state("secrets", RECONNECTING);
+  await world.clock.pass(1000);
+  assert.equal(last().secrets.complete, "all");
+  world.connection({ phase: "offline", since: 0, retryAt: 0, reason: "r" });
+  await world.clock.pass(1000);
+  assert.deepEqual(last().secrets.complete, []);
+  world.connection({ phase: "connected" });
+  await world.clock.pass(1000);
+  assert.deepEqual(last().secrets.complete, [], "until it is read again");
+  world.state("secrets", { phase: "live" });
+  await world.clock.pass(1000);
+  assert.equal(last().secrets.complete, "all");
 });
 
 test("changes in one go, and only what is new", async () => {

@@ -20,7 +20,10 @@ const CLUSTER = new KnownCluster({
     complete: [],
   },
   policies: agents("own-policy"),
-  secrets: { names: { agents: ["openai-key"], other: ["other-key"] }, complete: [] },
+  secrets: {
+    names: { agents: ["openai-key", "sh.helm.release.v1.x.v3"], other: ["other-key"] },
+    complete: [],
+  },
   models: agents("own-model"),
 });
 
