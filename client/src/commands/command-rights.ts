@@ -12,6 +12,7 @@ export const COMMAND_RIGHTS: Readonly<Record<string, readonly Right[] | undefine
   [ids.EXCLUDE_PERSONA]: CHANGE_PACK,
   [ids.INCLUDE_PERSONA]: CHANGE_PACK,
   [ids.REINSTALL_PERSONA]: CHANGE_PACK,
+  [ids.LOOK_AGAIN]: CHANGE_PACK,
   [ids.SET_TASK_OVERRIDE]: CHANGE_PACK,
   [ids.SUSPEND_SCHEDULE]: [{ verb: "patch", resource: "schedules" }],
   [ids.RESUME_SCHEDULE]: [{ verb: "patch", resource: "schedules" }],

@@ -15,6 +15,7 @@ import {
   workspace,
 } from "vscode";
 import { diagnose } from "../cluster/actions/diagnose/checks.ts";
+import { systemSkillPacks } from "../cluster/skill-packs.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import {
   DIAGNOSIS_SCHEME,
@@ -48,6 +49,8 @@ export class Diagnoses implements TextDocumentContentProvider, CodeLensProvider,
     type: window.createTextEditorDecorationType({ color: new ThemeColor(COLORS[state]), fontWeight: "bold" }),
   }));
   readonly #headings = window.createTextEditorDecorationType({ fontWeight: "bold" });
+  /** By context, as they were when a diagnosis was opened. */
+  readonly #systemSkillPacks = new Map<string, ReadonlySet<string>>();
   readonly #listening: Disposable;
 
   constructor(view: ClusterView) {
@@ -123,21 +126,33 @@ export class Diagnoses implements TextDocumentContentProvider, CodeLensProvider,
       return `The cluster view does not show the context ${context}: once it does, the diagnosis of ${name} is here again.\n`;
     }
     const subject = { context, namespace, kind: "PersonaPack", name, pack: name };
-    return diagnosisReport(diagnose(snapshot, namespace, name, new Date()), subject);
+    const answers = diagnose(snapshot, namespace, name, new Date(), this.#systemSkillPacks.get(context));
+    return diagnosisReport(answers, subject);
   }
 
   #follow(uri: Uri): Disposable {
     const { manager } = this.#view;
     const look = manager.look();
     const refresh = () => this.#refresh(uri);
+    const abort = new AbortController();
+    void this.#lookForSkillPacks(abort.signal).then(refresh);
     const changes = manager.snapshot.onChange(refresh);
     const timer = setInterval(refresh, LOOK_AGAIN_MS);
     return Disposable.from(look, changes, {
       dispose: () => {
+        abort.abort();
         clearInterval(timer);
         this.#reports.delete(uri.toString());
       },
     });
+  }
+
+  /** Where one namespace is shown, Sympozium's own is not followed. */
+  async #lookForSkillPacks(signal: AbortSignal): Promise<void> {
+    const { client, scope } = this.#view.manager.client ?? {};
+    if (!client || !scope) return;
+    const names = await systemSkillPacks(client, signal);
+    if (names) this.#systemSkillPacks.set(scope.context, names);
   }
 
   /** A text that stays as it is would lose its selection. */

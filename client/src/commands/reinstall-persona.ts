@@ -1,4 +1,4 @@
-import { commands, type Disposable } from "vscode";
+import { commands, type Disposable, window } from "vscode";
 import type { Plan } from "../cluster/actions/plan.ts";
 import {
   planReinstallation,
@@ -9,11 +9,13 @@ import { systemClock } from "../cluster/clock.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
 import { INCLUDE_PERSONA, REINSTALL_PERSONA } from "./command-ids.ts";
-import { showError, showInformation, showWarning, withNotification } from "./notifications.ts";
+import { showError, showWarning, withNotification } from "./notifications.ts";
 import { choosePersona, type PersonaChoice } from "./pick-target.ts";
 import { failureWords, listed, outcomeWords } from "./plan-words.ts";
 import { askForPlan } from "./run-plan.ts";
 
+/** The view shows it, too: nobody has to take it away. */
+const SUCCESS_MS = 10_000;
 const INCLUDE = "Include It Now…";
 
 /** “Reinstall Persona…”: excludes it and includes it again, for edits that reach it only when it is created. */
@@ -62,7 +64,7 @@ async function tell(
   context: string,
 ): Promise<void> {
   if (result.state === "done") {
-    void showInformation(`${plan.title}: done.`);
+    window.setStatusBarMessage(`$(check) ${plan.title}: done.`, SUCCESS_MS);
     return;
   }
   if (result.state === "included") {

@@ -141,10 +141,11 @@ describeActions("Changes of packs on a real API server", (fixture) => {
     };
     await fixture().server.client.create("Pod", "run", pod);
     const { client } = fixture().session(manager);
-    assert.deepEqual(await podOfRun(client, manager.snapshot.current, "run", created?.name ?? "", forever), {
-      pod: `${created?.name}-pod`,
-      containers: ["agent", "sidecar"],
-    });
+    const found = await podOfRun(client, manager.snapshot.current, "run", created?.name ?? "", forever);
+    assert.deepEqual(
+      [found.pod, found.main.name, found.containers.map(({ name }) => name)],
+      [`${created?.name}-pod`, "agent", ["agent", "sidecar"]],
+    );
   });
 
   test("a schedule of a pack is not suspended, one that an agent made is, and resumed", async () => {

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { describe, test } from "node:test";
 import { CHECKS, diagnose } from "../../../../client/src/cluster/actions/diagnose/checks.ts";
 import { CASES, healthy } from "./diagnosis-cases.ts";
-import { NAMESPACE, NOW } from "./known-cluster.ts";
+import { KnownCluster, NAMESPACE, NOW } from "./known-cluster.ts";
 
 describe("Diagnosis", () => {
   test("a healthy pack is healthy", () => {
@@ -26,6 +26,17 @@ describe("Diagnosis", () => {
       }
     });
   }
+
+  test("SkillPacks of Sympozium's own namespace count where they were asked for", () => {
+    const cluster = new KnownCluster("one");
+    cluster.installed("p", { personas: [{ name: "a", systemPrompt: "", skills: ["skillpack-k8s-ops"] }] });
+    const statesWith = (names: readonly string[]) =>
+      diagnose(cluster.snapshot, NAMESPACE, "p", NOW, new Set(names))
+        .filter(({ check }) => check.id === "skill-packs-exist")
+        .flatMap(({ findings }) => findings.map(({ state }) => state));
+    assert.deepEqual(statesWith(["memory", "k8s-ops"]), ["ok"]);
+    assert.deepEqual(statesWith(["memory"]), ["warning"]);
+  });
 
   test("every check is listed once, and has a case", () => {
     const folder = new URL("../../../../client/src/cluster/actions/diagnose/", import.meta.url);

@@ -13,6 +13,7 @@ import {
 } from "../../../../client/src/cluster/actions/reinstall-persona.ts";
 import { systemClock } from "../../../../client/src/cluster/clock.ts";
 import type { ClusterManager } from "../../../../client/src/cluster/cluster-manager.ts";
+import { systemSkillPacks } from "../../../../client/src/cluster/skill-packs.ts";
 import { eventually } from "../../../cluster/eventually.ts";
 import { CANARY, describeActions, TEAM } from "./action-suite.ts";
 
@@ -149,6 +150,22 @@ describeActions("Repairs on a real API server", (fixture) => {
     );
     assert.notEqual(result.state, "done");
     assert.deepEqual((await fixture().pack("half", "team")).spec.excludePersonas, ["lead"]);
+  });
+
+  test("SkillPacks of Sympozium's own namespace are seen from another one, where that is allowed", async () => {
+    const manager = await ready("skills");
+    await fixture().server.addNamespace("sympozium-system");
+    await fixture().server.client.create("SkillPack", "sympozium-system", {
+      apiVersion: "sympozium.ai/v1alpha1",
+      kind: "SkillPack",
+      metadata: { name: "memory" },
+      spec: { skills: [{ name: "memory", content: "Remember." }] },
+    });
+    const { client } = fixture().session(manager);
+    assert.deepEqual(await systemSkillPacks(client, forever), new Set(["memory"]));
+    const nobody = await fixture().server.addUser("skills-nobody", { namespace: "skills" });
+    const narrow = await fixture().view(nobody, "skills");
+    assert.equal(await systemSkillPacks(fixture().session(narrow).client, forever), undefined);
   });
 
   test("what does not go is named", async () => {

@@ -20,6 +20,8 @@ export interface Patient {
   readonly object: KubeObject | undefined;
   readonly pack: PersonaPack | undefined;
   readonly now: Date;
+  /** Names in Sympozium's own namespace; undefined unless they were asked for. */
+  readonly systemSkillPacks: ReadonlySet<string> | undefined;
 }
 
 export interface Check {
@@ -29,9 +31,14 @@ export interface Check {
   run(snapshot: ClusterSnapshot, patient: Patient): readonly Finding[];
 }
 
-export function patientOf(snapshot: ClusterSnapshot, namespace: string, name: string, now: Date): Patient {
+export function patientOf(
+  snapshot: ClusterSnapshot,
+  namespace: string,
+  name: string,
+  rest: Pick<Patient, "now" | "systemSkillPacks">,
+): Patient {
   const object = snapshot.get("packs", namespace, name);
-  return { namespace, name, object, pack: object && readPersonaPack(object).pack, now };
+  return { namespace, name, object, pack: object && readPersonaPack(object).pack, ...rest };
 }
 
 export function ok(evidence: string): Finding[] {

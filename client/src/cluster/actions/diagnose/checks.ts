@@ -42,8 +42,14 @@ export interface Answer {
 }
 
 /** Checks whose question does not arise are left out. */
-export function diagnose(snapshot: ClusterSnapshot, namespace: string, name: string, now: Date): Answer[] {
-  const patient = patientOf(snapshot, namespace, name, now);
+export function diagnose(
+  snapshot: ClusterSnapshot,
+  namespace: string,
+  name: string,
+  now: Date,
+  systemSkillPacks?: ReadonlySet<string>,
+): Answer[] {
+  const patient = patientOf(snapshot, namespace, name, { now, systemSkillPacks });
   return CHECKS.flatMap((check) => {
     const findings = check.run(snapshot, patient);
     return findings.length > 0 ? [{ check, findings }] : [];

@@ -8,7 +8,7 @@ import { editPack } from "./fix.ts";
 export const skillPacksExist: Check = {
   id: "skill-packs-exist",
   title: "Are the SkillPacks there?",
-  run(snapshot, { namespace, pack }) {
+  run(snapshot, { namespace, pack, systemSkillPacks }) {
     if (!pack) return [];
     const blind = unseen(snapshot, "skillPacks");
     if (blind) return [blind];
@@ -22,7 +22,7 @@ export const skillPacksExist: Check = {
     const findings: Finding[] = [];
     const unknown: string[] = [];
     for (const [skill, user] of users) {
-      const presence = skillPackPresence(snapshot, namespace, skill);
+      const presence = skillPackPresence(snapshot, namespace, skill, systemSkillPacks);
       if (presence === "unknown") unknown.push(skill);
       if (presence !== "missing") continue;
       const evidence = `There is no SkillPack ${skill} in ${namespace} or ${SYSTEM_NAMESPACE}: runs go on without it and do not say so.`;
