@@ -112,6 +112,10 @@ describeWithCluster("The editor beside a cluster in VS Code", (binaries) => {
   }, async () => {
     await workbench.problem("has no SkillPack `postgres-ops` in `default`");
     await workbench.screenshot("editor-skillpack-missing");
+    await workbench.runCommand("PersonaPack: Restart Language Server");
+    await workbench.problemsGone("has no SkillPack");
+    // The new server has been told, too.
+    await workbench.problem("has no SkillPack `postgres-ops` in `default`");
     await skillPack("default", "postgres-ops");
     await workbench.problemsGone("has no SkillPack");
   });
@@ -138,6 +142,7 @@ describeWithCluster("The editor beside a cluster in VS Code", (binaries) => {
     await workbench.screenshot("editor-differs");
     await click(/differs/, "Compare");
     await workbench.page.locator(".tab.active", { hasText: "once applied" }).waitFor();
+    await workbench.page.locator(".editor.modified .view-line", { hasText: "team-wiki" }).waitFor();
     await workbench.screenshot("editor-compare");
     await workbench.press("Control+KeyW");
     await click(/differs/, "Apply…");
@@ -161,5 +166,20 @@ describeWithCluster("The editor beside a cluster in VS Code", (binaries) => {
   test("a pack that is gone is applied no more", { timeout: 60_000 }, async () => {
     await server.client.delete("PersonaPack", "default", "team");
     await lens(/default \(test\): not applied/).waitFor();
+  });
+
+  test("in a workspace that is not trusted the lenses change nothing", { timeout: 120_000 }, async () => {
+    await workbench.close();
+    workbench = await Workbench.open(
+      folder,
+      { "personapack.cluster.kubeconfig": [server.admin.kubeconfig] },
+      { workspaceTrust: true },
+    );
+    await workbench.page.locator(".part.statusbar", { hasText: "Restricted Mode" }).waitFor();
+    await workbench.openFile("packs.yaml");
+    await workbench.openContainer("PersonaPack");
+    await lens(/default \(test\): same · inactive/).waitFor();
+    await lens(/default \(test\): not applied/).waitFor();
+    assert.equal(await lens(/Apply…|Activate…/).count(), 0);
   });
 });
