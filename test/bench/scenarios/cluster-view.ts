@@ -18,11 +18,12 @@ export const clusterViewUsable: Scenario = {
   title: "cluster view usable, against kubectl get -o json",
   unit: "ms",
   cases: [{ documents, limit: { ratio: 1.5 } }],
-  prepare,
+  // The server has read everything once before it is measured.
+  prepare: async (bench) => void (await (await teamCluster(bench)).getAll()),
   async run(_documents, bench) {
     const cluster = await teamCluster(bench);
     return inTurns(
-      { samples: bench.samples(3), warmUps: 1 },
+      { samples: bench.samples(3), warmUps: 0 },
       () => withView(cluster.openView(), (view) => view.ask("look")),
       () => cluster.getAll(),
     );
