@@ -1,4 +1,4 @@
-/** Documents with the diagnosis of a pack. While one is open the cluster is followed, and so are its findings. */
+/** Documents with the diagnosis of a pack. While one is to be seen the cluster is followed, and so are its findings. */
 import {
   CodeLens,
   type CodeLensProvider,
@@ -24,7 +24,7 @@ import {
   diagnosisOf,
 } from "./diagnosis-address.ts";
 import { type DiagnosisReport, diagnosisReport, type FindingState, MARKS } from "./diagnosis-report.ts";
-import { whileOpen } from "./open-documents.ts";
+import { whileOpen, whileVisible } from "./open-documents.ts";
 
 /** Of package.json: long lines are wrapped, and what can be clicked is shown. */
 const REPORT_LANGUAGE = "personapack-report";
@@ -60,7 +60,8 @@ export class Diagnoses implements TextDocumentContentProvider, CodeLensProvider,
       this.#headings,
       workspace.registerTextDocumentContentProvider(DIAGNOSIS_SCHEME, this),
       languages.registerCodeLensProvider({ scheme: DIAGNOSIS_SCHEME }, this),
-      whileOpen(DIAGNOSIS_SCHEME, (uri) => this.#follow(uri)),
+      whileVisible(DIAGNOSIS_SCHEME, (uri) => this.#follow(uri)),
+      whileOpen(DIAGNOSIS_SCHEME, (uri) => new Disposable(() => this.#reports.delete(uri.toString()))),
       workspace.onDidChangeTextDocument(({ document }) => this.#color(document)),
       window.onDidChangeVisibleTextEditors((editors) => {
         for (const editor of editors) this.#colorEditor(editor);
@@ -135,6 +136,7 @@ export class Diagnoses implements TextDocumentContentProvider, CodeLensProvider,
     const look = manager.look();
     const refresh = () => this.#refresh(uri);
     const abort = new AbortController();
+    refresh();
     void this.#lookForSkillPacks(abort.signal).then(refresh);
     const changes = manager.snapshot.onChange(refresh);
     const timer = setInterval(refresh, LOOK_AGAIN_MS);
@@ -142,7 +144,6 @@ export class Diagnoses implements TextDocumentContentProvider, CodeLensProvider,
       dispose: () => {
         abort.abort();
         clearInterval(timer);
-        this.#reports.delete(uri.toString());
       },
     });
   }

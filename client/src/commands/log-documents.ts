@@ -15,6 +15,7 @@ import {
 import { followLog, type LogState } from "../cluster/actions/follow-log.ts";
 import { LogText } from "../cluster/actions/log-text.ts";
 import { systemClock } from "../cluster/clock.ts";
+import { ClusterError } from "../cluster/cluster-error.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { LOG_SCHEME, type LogAddress, logAddress, logOf } from "./log-address.ts";
 import { whileOpen } from "./open-documents.ts";
@@ -134,12 +135,6 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
 
   async #run(uri: Uri, address: LogAddress, followed: Followed): Promise<void> {
     const { signal } = followed.abort;
-    const session = this.#view.manager.client;
-    if (session?.scope.context !== address.context) {
-      const reason = `The cluster view is not connected to the context ${address.context}.`;
-      this.#enter(uri, followed, { phase: "ended", reason });
-      return;
-    }
     const sink = {
       lines: (lines: readonly string[]) => {
         if (signal.aborted) return;
@@ -151,7 +146,24 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
       },
     };
     const options = { signal, clock: systemClock, random: Math.random, tailLines: MOST_LINES };
-    await followLog(session.client, address, sink, options);
+    await followLog(this.#clientFor(address), address, sink, options);
+  }
+
+  /** Whatever connection there is to that context when something is asked: refreshing the view makes a new one. */
+  #clientFor({ context }: LogAddress): Parameters<typeof followLog>[0] {
+    const client = () => {
+      const { manager } = this.#view;
+      const shown = manager.snapshot.current.scope?.context;
+      if (shown !== context) {
+        throw new ClusterError("gone", `The cluster view does not show the context ${context} any more.`);
+      }
+      if (manager.client) return manager.client.client;
+      throw new ClusterError("offline", "The cluster is not connected.");
+    };
+    return {
+      get: async (...request) => await client().get(...request),
+      readLog: async (...request) => await client().readLog(...request),
+    };
   }
 
   #enter(uri: Uri, followed: Followed, state: LogState): void {

@@ -1,5 +1,13 @@
 /** Follows something for as long as a document of a scheme is open in a tab. */
-import { Disposable, TabInputText, type TextDocument, type Uri, window, workspace } from "vscode";
+import {
+  Disposable,
+  TabInputText,
+  type TextDocument,
+  type TextEditor,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
 
 /**
  * `open` is called for each document of the scheme; what it returns is disposed when the last tab with it is closed:
@@ -35,6 +43,27 @@ export function whileOpen(scheme: string, open: (uri: Uri) => Disposable | undef
     listening.dispose();
     for (const following of opened.values()) following.dispose();
     opened.clear();
+  });
+}
+
+/** As `whileOpen`, but only while it is to be seen: what stands behind another tab follows nothing. */
+export function whileVisible(scheme: string, show: (uri: Uri) => Disposable): Disposable {
+  const shown = new Map<string, Disposable>();
+  const look = (editors: readonly TextEditor[]) => {
+    const uris = editors.map(({ document }) => document.uri).filter((uri) => uri.scheme === scheme);
+    const now = new Map(uris.map((uri) => [uri.toString(), uri]));
+    for (const [key, following] of shown) {
+      if (now.has(key)) continue;
+      following.dispose();
+      shown.delete(key);
+    }
+    for (const [key, uri] of now) if (!shown.has(key)) shown.set(key, show(uri));
+  };
+  const listening = window.onDidChangeVisibleTextEditors(look);
+  look(window.visibleTextEditors);
+  return new Disposable(() => {
+    listening.dispose();
+    look([]);
   });
 }
 

@@ -239,6 +239,35 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
     await notice.getByRole("button", { name: "Edit the Pack" }).waitFor();
   });
 
+  test("a pack that is only in the workspace is diagnosed, and applied from there", {
+    timeout: 60_000,
+  }, async () => {
+    await workbench.startCommand("PersonaPack Cluster: Diagnose");
+    const question = await workbench.question("Diagnose");
+    await question.locator(".monaco-list-row", { hasText: "data-team" }).first().click();
+    await lens("Apply it").waitFor();
+    await workbench.screenshot("repairs-not-listed");
+    await lens("Apply it").click();
+    await agree("Apply", /PersonaPack data-team/);
+    await workbench.treeLine(/data-team/).waitFor();
+  });
+
+  test("a pack without a file is edited as a copy", { timeout: 60_000 }, async () => {
+    await server.client.create("PersonaPack", "default", {
+      apiVersion: "sympozium.ai/v1alpha1",
+      kind: "PersonaPack",
+      metadata: { name: "lonely" },
+      spec: { personas: [{ name: "one", systemPrompt: "Be." }] },
+    });
+    await workbench.treeLine(/lonely/).waitFor();
+    await workbench.startCommand("PersonaPack Cluster: Edit Pack");
+    const question = await workbench.question("Edit Pack");
+    await question.locator(".monaco-list-row", { hasText: "lonely" }).first().click();
+    await workbench.page.locator(".tab.active", { hasText: "Untitled-1" }).waitFor();
+    await eventually(async () => assert.match(await workbench.visibleText(), /name: lonely/));
+    assert.doesNotMatch(await workbench.visibleText(), /uid|resourceVersion|finalizers|status|managedFields/);
+  });
+
   test("the typed key is in the Secret and nowhere else", async () => {
     const found: string[] = [];
     const encoded = Buffer.from(CANARY).toString("base64");

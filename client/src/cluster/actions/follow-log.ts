@@ -67,10 +67,6 @@ export async function followLog(
     } catch (error) {
       if (!isClusterError(error)) throw error;
       if (signal.aborted) return;
-      if (error.kind === "cancelled") {
-        sink.state({ phase: "ended", reason: "The connection to the cluster was closed." });
-        return;
-      }
       if (!PASSING.has(error.kind)) {
         sink.state({ phase: "ended", reason: error.message });
         return;
@@ -82,8 +78,8 @@ export async function followLog(
   }
 }
 
-/** All others need the user. */
-const PASSING: ReadonlySet<string> = new Set(["offline", "busy", "unknown"]);
+/** All others need the user. Who did not cancel it themselves has lost a connection that was replaced by another. */
+const PASSING: ReadonlySet<string> = new Set(["offline", "busy", "unknown", "cancelled"]);
 
 class LogFollower {
   readonly #client: LogClient;

@@ -7,6 +7,8 @@ const LONGEST_LINE = 10_000;
 
 export class LogLines {
   #rest = "";
+  /** The rest of a line that is too long is passed over. */
+  #tooLong = false;
   /** Of the last line, so that it sorts as the time does; empty before the first one. */
   #last = "";
   #lastTimestamp = "";
@@ -23,6 +25,7 @@ export class LogLines {
   /** The log is read once more from `since`, which counts whole seconds: what was there already comes again. */
   again(): void {
     this.#rest = "";
+    this.#tooLong = false;
     this.#toSkip = this.#atLast;
   }
 
@@ -30,7 +33,17 @@ export class LogLines {
   add(text: string): string[] {
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop() ?? "";
-    return lines.flatMap((line) => this.#line(line));
+    if (this.#tooLong && lines.length > 0) {
+      lines.shift();
+      this.#tooLong = false;
+    }
+    if (this.#tooLong) this.#rest = "";
+    const shown = lines.flatMap((line) => this.#line(line));
+    if (this.#rest.length <= 2 * LONGEST_LINE) return shown;
+    shown.push(...this.#line(this.#rest));
+    this.#rest = "";
+    this.#tooLong = true;
+    return shown;
   }
 
   /** What came without an end of line. */

@@ -77,6 +77,15 @@ describe("Lines of a log", () => {
     );
   });
 
+  test("without an end are cut off, however long they go on", () => {
+    const lines = new LogLines();
+    const shown = [];
+    for (let count = 0; count < 100; count++) shown.push(...lines.add("x".repeat(1000)));
+    assert.equal(shown.length, 1);
+    assert.equal(shown[0]?.length, 10_001);
+    assert.deepEqual(lines.add("end\nnext\n"), ["next"]);
+  });
+
   test("are kept as far as memory allows", () => {
     const text = new LogText(3, 1000);
     text.add(["a", "b", "c", "d", "e"]);
@@ -210,6 +219,22 @@ describe("Following a log", () => {
     const { done, states } = await follow(pod);
     await done;
     assert.deepEqual(states.at(-1), { phase: "ended", reason: "You may not get pods/log." });
+  });
+
+  test("goes on over a connection that was replaced", async () => {
+    const pod = new FakePod();
+    pod.answers = [
+      async () => {
+        throw new ClusterError("cancelled", "The connection was closed.");
+      },
+      async () => {
+        pod.state = ended(0);
+      },
+    ];
+    const { clock, done, phases } = await follow(pod);
+    await clock.pass(2000);
+    await done;
+    assert.deepEqual(phases(), ["connecting", "following", "reconnecting", "following", "ended"]);
   });
 
   test("ends with its signal, and says nothing more", async () => {
