@@ -31,8 +31,9 @@ export const personaNameDuplicate: PackRule = {
     const findings: PlacedFinding[] = [];
     const seen = new Map<string, PersonaFacts>();
     for (const persona of facts.personas) {
-      const { name, entry } = persona;
-      if (!name) continue;
+      const { name, entry, excluded } = persona;
+      // Nothing is made of an excluded one.
+      if (!name || excluded) continue;
       const first = seen.get(name.text);
       if (!first?.name) {
         seen.set(name.text, persona);

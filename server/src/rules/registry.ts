@@ -4,6 +4,7 @@ import { anchor } from "./anchor.ts";
 import { apiKeyInYaml } from "./api-key-in-yaml.ts";
 import { authRefUnused } from "./auth-ref-unused.ts";
 import { authRefsCleared } from "./auth-refs-cleared.ts";
+import { baseUrlInvalid } from "./base-url-invalid.ts";
 import { baseUrlMissing } from "./base-url-missing.ts";
 import { channelConfigUnbound } from "./channel-config-unbound.ts";
 import { channelWithoutSecret } from "./channel-without-secret.ts";
@@ -18,8 +19,10 @@ import { duplicateKey } from "./duplicate-key.ts";
 import { enabledWithoutCredentials } from "./enabled-without-credentials.ts";
 import type { BlockRule, PackRule, PersonaRule, Rule } from "./finding.ts";
 import { hookGate } from "./hook-gate.ts";
+import { hookImage } from "./hook-image.ts";
 import { hookName } from "./hook-name.ts";
 import { hookTimeout } from "./hook-timeout.ts";
+import { hostnameInvalid } from "./hostname-invalid.ts";
 import { ignoredField } from "./ignored-field.ts";
 import { intervalFallback } from "./interval-fallback.ts";
 import { intervalInvalid } from "./interval-invalid.ts";
@@ -30,6 +33,7 @@ import { invalidValue } from "./invalid-value.ts";
 import { jsonDocument } from "./json-document.ts";
 import { localBaseUrl } from "./local-base-url.ts";
 import { managedSecretDeleted } from "./managed-secret-deleted.ts";
+import { metadataInvalid } from "./metadata-invalid.ts";
 import { missingField } from "./missing-field.ts";
 import { modelMissing } from "./model-missing.ts";
 import { nestingLimit } from "./nesting-limit.ts";
@@ -41,6 +45,7 @@ import { policyNotInstalled } from "./policy-not-installed.ts";
 import { quantity } from "./quantity.ts";
 import { runNameTooLong } from "./run-name-too-long.ts";
 import { scheduleWithoutTime } from "./schedule-without-time.ts";
+import { secretNameInvalid } from "./secret-name-invalid.ts";
 import { skillParamUnknown } from "./skill-param-unknown.ts";
 import { skillParamsUnlisted } from "./skill-params-unlisted.ts";
 import { skillWithoutEffect } from "./skill-without-effect.ts";
@@ -89,7 +94,9 @@ export const PERSONA_RULES: readonly PersonaRule[] = [
   intervalShadowed,
   scheduleWithoutTime,
   webEndpointWithSchedule,
+  hostnameInvalid,
   hookName,
+  hookImage,
   hookGate,
   hookTimeout,
   toolConflict,
@@ -100,6 +107,7 @@ export const PERSONA_RULES: readonly PersonaRule[] = [
 
 export const PACK_RULES: readonly PackRule[] = [
   packNameInvalid,
+  metadataInvalid,
   personaNameDuplicate,
   derivedNameTooLong,
   runNameTooLong,
@@ -111,8 +119,10 @@ export const PACK_RULES: readonly PackRule[] = [
   managedSecretDeleted,
   authRefsCleared,
   authRefUnused,
+  secretNameInvalid,
   modelMissing,
   baseUrlMissing,
+  baseUrlInvalid,
   localBaseUrl,
   policyNeverRuns,
   policyNotInstalled,

@@ -25,6 +25,7 @@ import { credentialsOf } from "./credentials.ts";
 import type { PackRule } from "./finding.ts";
 import { misspelledName } from "./misspelled-name.ts";
 import { didYouMean, renameFixes } from "./name-fixes.ts";
+import { isSecretName } from "./secret-name-invalid.ts";
 import { shownText } from "./shown-text.ts";
 import { absenceSeverity, targetNamespace } from "./target-namespace.ts";
 
@@ -36,7 +37,8 @@ export const unknownSecret: PackRule = {
     if (namespace === undefined) return [];
     return [...authSecret(facts), ...channelSecrets(facts)].flatMap(({ value, effect }) => {
       const { text = "", span, placed } = value;
-      if (text === "" || cluster.standing("secrets", namespace, text) !== "absent") return [];
+      // A name that no Secret can have is another rule's matter.
+      if (!isSecretName(text) || cluster.standing("secrets", namespace, text) !== "absent") return [];
       const near = misspelledName(text, cluster.names("secrets", namespace));
       return {
         code: this.code,
