@@ -14,3 +14,8 @@ export function plainLine(text: string): string {
 export function withoutLinks(text: string): string {
   return text.replaceAll("](", "] (");
 }
+
+/** Lists to choose from make an icon of `$(name)`. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll("$(", "$\u200b(");
+}

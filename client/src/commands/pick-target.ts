@@ -2,6 +2,7 @@
 import { type QuickPickItem, window } from "vscode";
 import { type PersonaPack, readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import type { ClusterSnapshot } from "../cluster/cluster-snapshot.ts";
+import { plainLine, withoutIcons } from "../cluster/plain-text.ts";
 import type { NodeTarget } from "../tree/tree-node.ts";
 import { counted, joined } from "../tree/tree-node.ts";
 import { showInformation } from "./notifications.ts";
@@ -95,5 +96,10 @@ async function pickOne<Choice>(
     void showInformation(none);
     return undefined;
   }
-  return (await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.choice;
+  const shown = items.map(({ label, description = "", choice }) => ({
+    label: withoutIcons(plainLine(label)),
+    description: withoutIcons(plainLine(description)),
+    choice,
+  }));
+  return (await window.showQuickPick(shown, { title, placeHolder, matchOnDescription: true }))?.choice;
 }

@@ -62,7 +62,7 @@ export function treeNode(content: NodeContent): TreeNode {
     icon: content.icon,
     muted: content.muted ?? false,
     context: tokens.map((token) => `${token};`).join(""),
-    accessibleLabel: [`${noun} ${label}`, ...description.split(" · ")]
+    accessibleLabel: [`${noun} ${label}`.trim(), ...description.split(" · ")]
       .filter((part) => part !== "")
       .join(", "),
     tooltip: content.tooltip ?? (() => ""),

@@ -1,6 +1,8 @@
 /** A session with a cluster, as a person has it: activates a pack, excludes a persona, and sees the tree follow. */
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -8,15 +10,19 @@ import { TestApiServer } from "../../cluster/api-server.ts";
 import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { eventually } from "../../cluster/eventually.ts";
 import { StandInController } from "../../cluster/stand-in-controller.ts";
+import { filesHolding } from "./canary.ts";
 import { Workbench } from "./workbench.ts";
 
 const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
-const CANARY = "sk-canary-typed-in-the-wizard-0815";
+const CANARY = `sk-canary-${randomUUID()}`;
 
 describeWithCluster("Cluster commands in VS Code", (binaries) => {
   let server: TestApiServer;
   let controller: StandInController;
   let workbench: Workbench;
+  /** The folder for temporary files of VS Code and all that it runs. */
+  let temporary: string;
+  const began = Date.now();
   before(
     async () => {
       server = await TestApiServer.start(binaries);
@@ -32,9 +38,9 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
           ],
         },
       });
-      workbench = await Workbench.open(examples, {
-        "personapack.cluster.kubeconfig": [server.admin.kubeconfig],
-      });
+      temporary = await mkdtemp(join(tmpdir(), "personapack-temporary-"));
+      const settings = { "personapack.cluster.kubeconfig": [server.admin.kubeconfig] };
+      workbench = await Workbench.open(examples, settings, { env: { TMPDIR: temporary } });
       await workbench.openContainer("PersonaPack");
     },
     { timeout: 180_000 },
@@ -43,6 +49,7 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
     await workbench?.close();
     await controller?.stop();
     await server?.stop();
+    if (temporary) await rm(temporary, { recursive: true, force: true });
   });
   afterEach((context) => workbench?.screenshot(`cluster-${context.name.replaceAll(/\W+/g, "-")}`));
 
@@ -115,14 +122,9 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
   test("the typed key is in the Secret and nowhere else", async () => {
     const secret = await server.client.get("Secret", "default", "team-openai-key");
     assert.deepEqual(secret?.data, { OPENAI_API_KEY: Buffer.from(CANARY).toString("base64") });
-    const found: string[] = [];
-    const encoded = Buffer.from(CANARY).toString("base64");
-    for (const entry of await readdir(workbench.home, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || entry.parentPath.includes("/extensions/")) continue;
-      const path = join(entry.parentPath, entry.name);
-      const bytes = await readFile(path);
-      if (bytes.includes(CANARY) || bytes.includes(encoded)) found.push(path);
-    }
+    const found = [workbench.home, temporary, tmpdir()].flatMap((folder) =>
+      filesHolding([CANARY, Buffer.from(CANARY).toString("base64")], folder, began),
+    );
     assert.deepEqual(found, []);
     const page = await workbench.page.content();
     assert.ok(!page.includes(CANARY), "nothing on screen shows it");
