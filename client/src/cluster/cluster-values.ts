@@ -4,7 +4,7 @@ import type { ClusterNames, ClusterValues } from "../../../server/src/pack/known
 import type { KubeObject } from "./cluster-client.ts";
 import type { ClusterScope, ClusterSnapshot } from "./cluster-snapshot.ts";
 import type { Kubeconfig } from "./kubeconfig.ts";
-import { instanceStatus, part } from "./live-status.ts";
+import { part } from "./live-status.ts";
 import type { WatchedResource } from "./resource-types.ts";
 
 type ListName = Exclude<keyof ClusterValues, "context" | "namespace">;
@@ -29,7 +29,7 @@ const SOURCES: Readonly<Record<ListName, ListSource>> = {
     nameOf: (policy) => (demandsSandbox(policy) ? policy.metadata.name : undefined),
   },
   secrets: { resource: "secrets", nameOf },
-  models: { resource: "instances", nameOf: (instance) => instanceStatus(instance).model || undefined },
+  models: { resource: "instances", nameOf: modelOf },
 };
 
 /** What goes to the cluster without naming a namespace goes there. */
@@ -113,6 +113,18 @@ function namesOf(objects: readonly KubeObject[], nameOf: ListSource["nameOf"]): 
     names.set(namespace, known.add(name));
   }
   return Object.fromEntries([...names].map(([namespace, known]) => [namespace, [...known].sort()]));
+}
+
+const models = new WeakMap<KubeObject, string>();
+
+/** Of thousands of Instances few have changed when all are looked at again. */
+function modelOf(instance: KubeObject): string | undefined {
+  let model = models.get(instance);
+  if (model === undefined) {
+    model = part(instance, "spec").object("agents")?.object("default")?.text("model") ?? "";
+    models.set(instance, model);
+  }
+  return model || undefined;
 }
 
 function demandsSandbox(policy: KubeObject): boolean {
