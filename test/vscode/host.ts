@@ -83,7 +83,8 @@ async function runInBrowser(browser: Browser, server: CodeServer, run: TestRun):
 }
 
 const run = readFlags();
-const server = await startCodeServer({});
+// The suites edit files of the project: what they don't save stays as it is.
+const server = await startCodeServer({ settings: { "files.autoSave": "off" } });
 let browser: Browser | undefined;
 async function end(): Promise<void> {
   await browser?.close();
