@@ -21,7 +21,7 @@ const usage = `npm run bench -- [options]
   --schema <file>   schema for the peer (default schemas/personapack.schema.json)
   --list            names of the rows`;
 
-const rowLimit = 150_000;
+const rowLimit = 240_000;
 const preparationLimit = 600_000;
 
 const { values: options } = parseArgs({
