@@ -267,6 +267,28 @@ describeWithCluster("Changes in the cluster view of VS Code", (binaries) => {
     await cluster.line(/^team\s*active/).waitFor();
   });
 
+  test("a list too long for a dialog is read in an editor, and agreed to beside it", {
+    timeout: 60_000,
+  }, async () => {
+    const personas = Array.from({ length: 20 }, (_, index) => ({
+      ...LEAD,
+      name: `member-${index + 1}`,
+      schedule: undefined,
+    }));
+    await addActive("crowd", personas);
+    await cluster.ask("Deactivate…", "crowd");
+    const text = await cluster.question();
+    assert.match(text, /Removes 100 objects:\n• SympoziumInstance crowd-member-1, [^\n]* \d+ more\n/);
+    await cluster.workbench.screenshot("changes-long-dialog");
+    await cluster.answer("Show All");
+    await eventually(async () => assert.match(await cluster.workbench.visibleText(), /Removes 100 objects:/));
+    await cluster.workbench.question("Deactivate crowd?");
+    await cluster.workbench.screenshot("changes-long-list");
+    await cluster.choose("Deactivate crowd?", "Delete Secrets");
+    await cluster.line(/^crowd\s*inactive/).waitFor();
+    assert.deepEqual(await settled("crowd"), ["PersonaPack crowd", "Secret crowd-telegram-secret"]);
+  });
+
   test("deletes orphans with a button of their line", { timeout: 60_000 }, async () => {
     await cluster.server.client.mergePatch("PersonaPack", "default", "team", {
       spec: { personas: [HELPER] },

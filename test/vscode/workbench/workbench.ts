@@ -78,12 +78,12 @@ export class Workbench {
 
   /** Chooses a command in the palette that goes on asking in the same place. */
   async startCommand(title: string): Promise<void> {
-    await this.#choose("F1", `>${title}`);
+    await this.#choose("F1", `>${title}`, title);
   }
 
   /** Runs a command by its title in the palette. */
   async runCommand(title: string): Promise<void> {
-    await this.#pick("F1", `>${title}`);
+    await this.#pick("F1", `>${title}`, title);
   }
 
   /** The list or line that asks for something, when its title or hint holds `text`. */
@@ -107,16 +107,17 @@ export class Workbench {
     await this.#pick(`Control+KeyG`, `:${line}:${column}`);
   }
 
-  async #pick(key: string, text: string): Promise<void> {
-    const input = await this.#choose(key, text);
+  async #pick(key: string, text: string, entry = ""): Promise<void> {
+    const input = await this.#choose(key, text, entry);
     await input.waitFor({ state: "hidden" });
   }
 
-  async #choose(key: string, text: string): Promise<Locator> {
+  /** Takes the first entry once it holds `entry`: at first there is what was used before. */
+  async #choose(key: string, text: string, entry: string): Promise<Locator> {
     const input = this.page.locator(".quick-input-widget input.input:visible");
     await this.page.keyboard.press(key);
     await input.fill(text);
-    await this.page.locator(".quick-input-widget .monaco-list-row").first().waitFor();
+    await this.page.locator(".quick-input-widget .monaco-list-row.focused", { hasText: entry }).waitFor();
     await this.page.keyboard.press("Enter");
     return input;
   }
