@@ -91,7 +91,11 @@ describeWithCluster("Changes in the cluster view of VS Code", (binaries) => {
     const title = cluster.workbench.page.locator(".part.sidebar .title-label", { hasText: "other" });
     await title.waitFor();
     await cluster.answer("Exclude");
-    await cluster.notification("This was planned for the context test, not for other.").waitFor();
+    await cluster
+      .notification(
+        "“Exclude helper from team” was meant for the context test, and now other is shown. Nothing was done.",
+      )
+      .waitFor();
     assert.equal((await cluster.spec("team")).excludePersonas, undefined);
     await writeFile(cluster.kubeconfig, kubeconfig);
     await title.waitFor({ state: "detached" });
@@ -119,12 +123,14 @@ describeWithCluster("Changes in the cluster view of VS Code", (binaries) => {
   }, async () => {
     await cluster.expand(/^team/);
     await cluster.menu(/^helper/, "Exclude Persona…");
+    await cluster.question();
     await cluster.workbench.screenshot("changes-exclude-dialog");
     await agree("team", "Exclude");
     assert.deepEqual((await cluster.spec("team")).excludePersonas, ["helper"]);
     const line = cluster.line(/^helper.*excluded/);
     await line.hover();
     await line.locator('.action-label[aria-label^="Include Persona"]').click();
+    await cluster.question();
     await cluster.workbench.screenshot("changes-include-dialog");
     await agree("team", "Include");
     await cluster.status("Include helper in team: done.").waitFor();
@@ -133,6 +139,7 @@ describeWithCluster("Changes in the cluster view of VS Code", (binaries) => {
 
   test("runs a persona now", { timeout: 60_000 }, async () => {
     await cluster.ask("Run Now…", "Team Lead · default/team");
+    await cluster.question();
     await cluster.workbench.screenshot("changes-run-dialog");
     await agree("team", "Run");
     await cluster.status(/The run team-lead-run-\d+ has begun\./).waitFor();

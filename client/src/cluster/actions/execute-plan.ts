@@ -78,9 +78,8 @@ export async function rehearsePlan(
 
 function executionOf({ scope, client }: PlanSession, plan: Plan, options: ExecutionOptions): PlanExecution {
   if (scope.context !== plan.scope.context) {
-    throw new PlanRefused(
-      `This was planned for the context ${plan.scope.context}, not for ${scope.context}.`,
-    );
+    const meant = `“${plan.title}” was meant for the context ${plan.scope.context}`;
+    throw new PlanRefused(`${meant}, and now ${scope.context} is shown. Nothing was done.`);
   }
   return new PlanExecution(client, plan, options);
 }

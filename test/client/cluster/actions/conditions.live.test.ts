@@ -157,6 +157,30 @@ describeActions("Actions and conditions on a real API server", (fixture) => {
     }
   });
 
+  test("another namespace that is chosen meanwhile redirects nothing", async () => {
+    const { server } = fixture();
+    const view = await fixture().place("left");
+    await server.addNamespace("entered");
+    for (const namespace of ["left", "entered"]) {
+      await server.client.create("PersonaPack", namespace, {
+        apiVersion: "sympozium.ai/v1alpha1",
+        kind: "PersonaPack",
+        metadata: { name: "team" },
+        spec: { personas: [LEAD] },
+      });
+    }
+    await fixture().untilPhase(view, "left", "team", "Inactive");
+    const plan = planExclusion(view.snapshot.current, "left", "team", "lead", new Date());
+    view.chooseNamespace("entered");
+    await eventually(async () => assert.equal(view.snapshot.current.scope?.namespace, "entered"));
+    const execution = await eventually(async () => await fixture().execute(view, plan));
+    assert.equal(execution.state, "done", JSON.stringify(execution));
+    assert.deepEqual((await fixture().pack("left", "team")).spec.excludePersonas, ["lead"]);
+    assert.equal((await fixture().pack("entered", "team")).spec.excludePersonas, undefined);
+    const outcome = await fixture().outcome(view, plan, execution);
+    assert.ok(outcome.state === "late" && outcome.blind === "Another namespace is shown.");
+  });
+
   test("what is like that already is refused without a request", async (t) => {
     await fixture().addPack(manager, "conditions", "idle", { personas: [LEAD] }, "Inactive");
     for (const [action, [makePlan, message]] of Object.entries(ALREADY)) {
