@@ -9,6 +9,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { type FieldPath, placeOf } from "../cluster/actions/document-place.ts";
 import { authoredYaml } from "../cluster/actions/object-yaml.ts";
 import { packTarget } from "../cluster/actions/pack-target.ts";
 import { RESOURCES } from "../cluster/resource-types.ts";
@@ -16,7 +17,6 @@ import type { ClusterView } from "../tree/cluster-view.ts";
 import type { NodeTarget } from "../tree/tree-node.ts";
 import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
 import { EDIT_PACK } from "./command-ids.ts";
-import { type FieldPath, placeOf } from "./document-place.ts";
 import { showInformation } from "./notifications.ts";
 import { choosePackSource } from "./pack-sources.ts";
 import { choosePack, type PackChoice } from "./pick-target.ts";

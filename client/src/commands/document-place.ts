@@ -1,1 +1,0 @@
-export { type FieldPath, placeOf, type TextSpan } from "../cluster/actions/document-place.ts";
