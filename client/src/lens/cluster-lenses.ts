@@ -81,7 +81,7 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
     if (!this.#isWanted(document)) return [];
     const file = this.#fileOf(document);
     if (file.version === undefined) await this.#ask(file);
-    else if (file.version !== document.version && !file.timer) this.#askLater(file);
+    else if (isUnread(file)) this.#askLater(file);
     const lines = this.#linesOf(file);
     file.drawn = looks(lines);
     return lines.flatMap((line) => lensesOf(document, line));
@@ -119,8 +119,7 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
     }
     if (!connected) return;
     for (const file of this.#files.values()) {
-      const isUnread = file.version !== file.document.version && !file.timer;
-      if (isUnread || file.packs.some((pack) => this.#lacksData(pack))) this.#askAndDraw(file);
+      if (isUnread(file) || file.packs.some((pack) => this.#lacksData(pack))) this.#askAndDraw(file);
     }
     this.#draw();
   }
@@ -192,11 +191,9 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
     }, PAUSE_MS);
   }
 
-  /** Of files that were shown before the server was ready. */
+  /** The server is ready, or has found packs. */
   #askUnread(): void {
-    for (const file of this.#files.values()) {
-      if (file.version === undefined && !file.timer) this.#askAndDraw(file);
-    }
+    for (const file of this.#files.values()) if (isUnread(file)) this.#askAndDraw(file);
   }
 
   #askAndDraw(file: LensFile): void {
@@ -220,15 +217,16 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
       file.version = undefined;
       return;
     }
+    const { version } = document;
     try {
       const contents = await this.#read(document);
       file.packs = contents?.packs ?? [];
-      file.version = contents?.version ?? document.version;
+      file.version = contents?.version ?? version;
     } catch {
-      // The text changed meanwhile, or the server has ended.
+      // The text changed meanwhile, or the server has ended, and says so when it is there again.
     }
     const isOpen = this.#files.get(document.uri.toString()) === file;
-    if (isOpen && file.version !== document.version && !file.timer) this.#askLater(file);
+    if (isOpen && document.version !== version && isUnread(file)) this.#askLater(file);
   }
 
   async #read(document: TextDocument) {
@@ -244,6 +242,11 @@ export class ClusterLenses implements CodeLensProvider, Disposable {
     clearTimeout(this.#files.get(key)?.timer);
     this.#files.delete(key);
   }
+}
+
+/** And nobody waits for a pause to read it. */
+function isUnread({ version, document, timer }: LensFile): boolean {
+  return version !== document.version && !timer;
 }
 
 /** Where a line stands VS Code keeps track of. */

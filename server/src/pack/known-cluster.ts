@@ -78,6 +78,11 @@ export class KnownCluster {
     return found.includes("unknown") ? "unknown" : "absent";
   }
 
+  /** Whether runs there take another SkillPack of that name for the one that comes with Sympozium. */
+  hasOwnSkill(namespace: string, name: string): boolean {
+    return namespace !== SYSTEM_NAMESPACE && this.standing("skills", namespace, name) === "there";
+  }
+
   /** Those that are known, in their order. */
   names(kind: ClusterKind, namespace: string): readonly string[] {
     const { names } = this.#values[kind];

@@ -17,7 +17,6 @@
  *       github-gitops:
  *         default_branch: main
  */
-import { type KnownCluster, SYSTEM_NAMESPACE } from "../pack/known-cluster.ts";
 import { type Skill, skillByName, skillVariable } from "../pack/skills.ts";
 import type { Located } from "../yaml/located.ts";
 import type { Fix, PackRule } from "./finding.ts";
@@ -35,7 +34,7 @@ export const skillParamUnknown: PackRule = {
     const namespace = targetNamespace(facts, cluster);
     return (facts.spec?.get("skillParams")?.fields() ?? []).flatMap(({ name, value: params }) => {
       const skill = skillByName(name);
-      if (!skill || isOwn(cluster, namespace, name)) return [];
+      if (!skill || (namespace !== undefined && cluster.hasOwnSkill(namespace, name))) return [];
       const read = skill.params.map((param) => param.name);
       const variables = new Set(read.map(skillVariable));
       return params.fields().flatMap(({ name: param, value }) => {
@@ -57,12 +56,6 @@ export const skillParamUnknown: PackRule = {
     });
   },
 };
-
-/** Runs take a SkillPack of their own namespace for the one that comes with Sympozium. */
-function isOwn(cluster: KnownCluster, namespace: string | undefined, skill: string): boolean {
-  if (namespace === undefined || namespace === SYSTEM_NAMESPACE) return false;
-  return cluster.standing("skills", namespace, skill) === "there";
-}
 
 function messageFor({ name, params, sidecar }: Skill, param: string, near: string | undefined): string {
   if (!sidecar) return `\`${name}\` has no container that parameters could reach.`;

@@ -217,7 +217,14 @@ const CASES: readonly Case[] = [
     "parameters of one of Sympozium's",
     pack(`skillParams: {github-gitops: {BRANCH: "1"}}\n${skills("[github-gitops]")}`),
     CONNECTED,
+    "hint unknown-secret: `github-gitops` has no `GH_TOKEN`",
     "warning skill-param-unknown: BRANCH",
+  ],
+  [
+    "the Secret that a skill needs, once",
+    pack(`enabled: true\n${skills("[github-gitops, github-gitops]")}`, { name: "here" }),
+    CONNECTED,
+    "information unknown-secret: no Secret `github-gitops-token` in the namespace `agents`: `github-gitops` has no `GH_TOKEN`.",
   ],
   [
     "a namespace that is no text",
