@@ -75,6 +75,45 @@ test("a workspace that is not trusted does not choose the kubeconfig", () => {
   assert.deepEqual(restrictedConfigurations, ["personapack.cluster.kubeconfig"]);
 });
 
+test("in a workspace that is not trusted only commands that change nothing of a cluster are offered", () => {
+  const readers = new Set<string>([
+    commandIds.REFRESH_CLUSTER,
+    commandIds.FILTER_CLUSTER,
+    commandIds.CLEAR_CLUSTER_FILTER,
+    commandIds.SWITCH_CONTEXT,
+    commandIds.SWITCH_NAMESPACE,
+    commandIds.EXPLAIN_CONNECTION,
+    commandIds.DIAGNOSE_PACK,
+    commandIds.COMPARE_WITH_CLUSTER,
+    commandIds.OPEN_LIVE_OBJECT,
+    commandIds.EDIT_PACK,
+    commandIds.OPEN_RUN_LOGS,
+    commandIds.OPEN_CONTROLLER_LOG,
+    commandIds.LOG_OPTIONS,
+    commandIds.COPY_NAME,
+    commandIds.COPY_KUBECTL_COMMAND,
+  ]);
+  const offered = Object.values(menus)
+    .flat()
+    .filter(({ command }) => command.startsWith(CLUSTER_SETTINGS));
+  const trusted = (item: object) => "when" in item && /(^| )isWorkspaceTrusted\b/.test(String(item.when));
+  const changing = offered.filter(({ command }) => !readers.has(command));
+  assert.deepEqual(
+    changing.filter((item) => !trusted(item)).map(({ command }) => command),
+    [],
+  );
+  assert.deepEqual(
+    offered.filter((item) => readers.has(item.command) && trusted(item)).map(({ command }) => command),
+    [],
+  );
+  const inPalette = new Set(menus.commandPalette.map(({ command }) => command));
+  assert.deepEqual(
+    changing.map(({ command }) => command).filter((command) => !inPalette.has(command)),
+    [],
+    "a command without a line in the palette's menu would be offered always",
+  );
+});
+
 test("commands and views that the walkthrough completes on exist", () => {
   const awaited = walkthroughs.flatMap(({ steps }) => steps.flatMap((step) => step.completionEvents ?? []));
   assert.ok(awaited.length > 0);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { planApply } from "../../../../client/src/cluster/actions/apply-document.ts";
+import { compareWithCluster } from "../../../../client/src/cluster/actions/compare-with-cluster.ts";
 import { localDocuments } from "../../../../client/src/cluster/actions/local-document.ts";
 import type { Plan } from "../../../../client/src/cluster/actions/plan.ts";
 import { type ClusterErrorKind, isClusterError } from "../../../../client/src/cluster/cluster-error.ts";
@@ -43,10 +44,14 @@ describeActions("Apply and conditions on a real API server", (fixture) => {
   test("who may only read is refused", async () => {
     const reader = await fixture().server.addUser("reader", "read-only");
     const view = await fixture().view(reader, "conditions");
-    await assert.rejects(
-      askToApply(view, "conditions"),
-      (error) => isClusterError(error) && error.kind === "forbidden",
-    );
+    const forbidden = (error: unknown) => isClusterError(error) && error.kind === "forbidden";
+    await assert.rejects(askToApply(view, "conditions"), forbidden);
+    // What applying would make of it only somebody who may apply it can ask.
+    const [document] = localDocuments(NEW_PACK);
+    assert.ok(document);
+    const { client } = fixture().session(view);
+    const compared = compareWithCluster(client, document, "conditions", new AbortController().signal);
+    await assert.rejects(compared, forbidden);
   });
 
   test("what is applied was changed, made or deleted meanwhile: refused, and nothing is stored", async (t) => {
