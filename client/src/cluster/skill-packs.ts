@@ -13,13 +13,12 @@ export function findSkillPack(
   namespace: string,
   name: string,
 ): KubeObject | undefined {
-  for (const place of [namespace, SYSTEM_NAMESPACE]) {
-    for (const candidate of [name, name.replace(OPTIONAL_PREFIX, "")]) {
-      const found = snapshot.get("skillPacks", place, candidate);
-      if (found) return found;
-    }
-  }
-  return undefined;
+  const find = (candidate: string) =>
+    snapshot.get("skillPacks", namespace, candidate) ??
+    snapshot.get("skillPacks", SYSTEM_NAMESPACE, candidate);
+  return (
+    find(name) ?? (name.startsWith(OPTIONAL_PREFIX) ? find(name.slice(OPTIONAL_PREFIX.length)) : undefined)
+  );
 }
 
 /** Whether one that cannot be found is known not to exist: SkillPacks were listed, and in both namespaces. */

@@ -318,6 +318,21 @@ test("tokens for menus each end with a semicolon", () => {
   assert.equal(find(roots, "catalogue").context, "pack;inactive;");
   assert.equal(find(roots, "out").context, "persona;excluded;pack-active;");
   assert.equal(find(roots, "p-gone").context, "orphan;present;");
+  assert.equal(find(roots, "p-gone-schedule").context, "orphan;suspendable;present;");
+});
+
+test("suspending is offered where it lasts, resuming wherever something is suspended", () => {
+  const world = new PackWorld(IN_NS);
+  world.installed("p", { ...KEYLESS, personas: [persona("a", HOURLY)] });
+  world.put("schedules", "p-gone-schedule", {
+    metadata: { labels: { "sympozium.ai/persona-pack": "p" } },
+    spec: { schedule: "0 * * * *", suspend: true },
+  });
+  const roots = rootsOf(world);
+  assert.equal(find(roots, "Schedule").context, "schedule;present;");
+  const orphan = find(roots, "p-gone-schedule");
+  assert.equal(orphan.context, "orphan;suspended;present;");
+  assert.match(orphan.description, /suspended/);
 });
 
 test("a line is read out with what its icon says", () => {

@@ -165,6 +165,10 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
     await workbench.question(`Log of ${pod}`);
     await workbench.screenshot("repairs-log-options");
     await workbench.press("Escape");
+    // Another connection takes the place of the one that it came over.
+    await workbench.runCommand("PersonaPack Cluster: Refresh");
+    kubelet.write("default", pod, "agent", "after a refresh");
+    await eventually(async () => assert.match(await workbench.visibleText(), /after a refresh/), 20_000);
     await workbench.page.locator(".tab.active").click({ button: "middle" });
     await eventually(async () => assert.equal(kubelet.followers("default", pod, "agent"), 0));
   });
@@ -266,6 +270,16 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
     await workbench.page.locator(".tab.active", { hasText: "Untitled-1" }).waitFor();
     await eventually(async () => assert.match(await workbench.visibleText(), /name: lonely/));
     assert.doesNotMatch(await workbench.visibleText(), /uid|resourceVersion|finalizers|status|managedFields/);
+  });
+
+  test("without the CRD the diagnosis leads to what has it", { timeout: 60_000 }, async () => {
+    await server.removeCrds(["personapacks"]);
+    await workbench.runCommand("PersonaPack Cluster: Refresh");
+    await workbench.startCommand("PersonaPack Cluster: Diagnose");
+    const question = await workbench.question("Diagnose");
+    await question.locator(".monaco-list-row", { hasText: "data-team" }).first().click();
+    await lens("How to install Sympozium").waitFor();
+    await workbench.screenshot("repairs-without-crd");
   });
 
   test("the typed key is in the Secret and nowhere else", async () => {

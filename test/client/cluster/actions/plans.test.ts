@@ -207,6 +207,25 @@ describe("Other plans", () => {
     );
   });
 
+  test("a schedule that no persona of the pack stands for any more keeps a suspension", () => {
+    const cluster = active();
+    cluster.put("schedules", "p-gone-schedule", {
+      metadata: { labels: { "sympozium.ai/persona-pack": "p" } },
+      spec: { schedule: "0 * * * *", suspend: true },
+    });
+    assert.throws(
+      () => planSuspension(cluster.snapshot, NAMESPACE, "p-gone-schedule", true),
+      /suspended already/,
+    );
+    const { steps } = planSuspension(cluster.snapshot, NAMESPACE, "p-gone-schedule", false);
+    assert.equal(steps.length, 1);
+    cluster.put("schedules", "p-gone-schedule", {
+      metadata: { labels: { "sympozium.ai/persona-pack": "p" } },
+      spec: { schedule: "0 * * * *" },
+    });
+    assert.doesNotThrow(() => planSuspension(cluster.snapshot, NAMESPACE, "p-gone-schedule", true));
+  });
+
   test("a run without a schedule needs a task, and gets the provider of its Instance", () => {
     const { snapshot } = active();
     assert.throws(() => planRun(snapshot, NAMESPACE, { instance: "p-b" }, NOW), /say what the run shall do/);
