@@ -1,5 +1,11 @@
 import { POLICIES } from "../pack/policies.ts";
-import { fromCluster, type ValueSource } from "./value-source.ts";
+import {
+  fromCluster,
+  type KnownValue,
+  namespaceOf,
+  type ValuePlace,
+  type ValueSource,
+} from "./value-source.ts";
 
 const INSTALLED = { helm: "comes with Helm", wizard: "made by the onboarding wizard" } as const;
 
@@ -13,6 +19,14 @@ export const POLICY_SOURCES: readonly ValueSource[] = [
       detail: allowsRuns ? INSTALLED[installedBy] : "no run gets past it",
       documentation: `${description} It must exist in the namespace of the pack.`,
     })),
-    values: (place) => fromCluster("policies", place),
+    values: (place) => [...fromCluster("policies", place), ...absentPolicies(place)],
   },
 ];
+
+/** Of those that come with Sympozium. */
+function absentPolicies(place: ValuePlace): KnownValue[] {
+  const namespace = namespaceOf(place);
+  return POLICIES.filter(({ name }) => place.cluster.standing("policies", namespace, name) === "absent").map(
+    ({ name }) => ({ value: name, detail: `not in the namespace ${namespace} of the cluster` }),
+  );
+}

@@ -2,6 +2,7 @@ import { DROPPED_SKILLS, SKILLS, type Skill, skillByName, skillVariable } from "
 import { packFacts } from "../yaml/pack-facts.ts";
 import {
   type KnownValue,
+  namespaceOf,
   sentences,
   skillsFromCluster,
   type ValuePlace,
@@ -38,11 +39,19 @@ export const SKILL_SOURCES: readonly ValueSource[] = [
     paths: ["spec.personas[].skills[]"],
     provides: "values",
     fixed: [...BUILT_IN, ...DROPPED],
-    values: skillsFromCluster,
+    values: (place) => [...skillsFromCluster(place), ...absentSkills(place)],
   },
   { noun: "skill", paths: ["spec.skillParams"], provides: "keys", values: skillsWithParams },
   { noun: "parameter", paths: ["spec.skillParams.*"], provides: "keys", values: paramsOfSkill },
 ];
+
+/** Of those that come with Sympozium. */
+function absentSkills(place: ValuePlace): KnownValue[] {
+  const namespace = namespaceOf(place);
+  return SKILLS.filter(({ name }) => place.cluster.skillStanding(namespace, name) === "absent").map(
+    ({ name, category }) => ({ value: name, detail: `${category}, not in the cluster` }),
+  );
+}
 
 /** Parameters reach only personas that list the skill; so those that are listed come first. */
 function skillsWithParams({ document }: ValuePlace): KnownValue[] {

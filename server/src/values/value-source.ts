@@ -50,14 +50,18 @@ export interface ValueSource {
 
 /** Names that the cluster has where the pack goes; what they do is not known here. */
 export function fromCluster(kind: ClusterKind, { document, cluster }: ValuePlace): KnownValue[] {
-  const namespace = cluster.namespaceOf(packFacts(document).namespace?.text);
-  return inNamespace(cluster, kind, namespace);
+  return inNamespace(cluster, kind, namespaceOf({ document, cluster }));
+}
+
+/** Where the pack goes. */
+export function namespaceOf({ document, cluster }: Pick<ValuePlace, "document" | "cluster">): string {
+  return cluster.namespaceOf(packFacts(document).namespace?.text);
 }
 
 /** SkillPacks that runs of the pack find; of two with one name, the one in their own namespace. */
-export function skillsFromCluster({ document, cluster }: ValuePlace): KnownValue[] {
-  const namespace = cluster.namespaceOf(packFacts(document).namespace?.text);
-  const found = skillNamespaces(namespace).toReversed();
+export function skillsFromCluster(place: ValuePlace): KnownValue[] {
+  const { cluster } = place;
+  const found = skillNamespaces(namespaceOf(place)).toReversed();
   return found.flatMap((place) => inNamespace(cluster, "skills", place));
 }
 

@@ -84,6 +84,25 @@ suite("values", () => {
     assert.ok(!labels(items).includes("mcp-bridge"));
   });
 
+  test("what comes with Sympozium and is not in the cluster is proposed as that", async () => {
+    const cluster = new KnownCluster({
+      namespace: "agents",
+      skills: { names: { "sympozium-system": ["k8s-ops"] }, complete: "all" },
+      policies: { names: { agents: ["permissive"] }, complete: ["agents"] },
+    });
+    const skills = await offered(persona("skills:", "  - |"), cluster);
+    const detailOf = (label: string) => skills.find((item) => item.label === label)?.detail;
+    assert.equal(detailOf("code-review"), "development, not in the cluster");
+    assert.equal(detailOf("k8s-ops"), "in the namespace sympozium-system of the cluster");
+    const policy = `${HEADER}  policyRef: network-iso|lated\n`;
+    assert.match(said(policy, cluster) ?? "", /policy, not in the namespace agents of the cluster/);
+    assert.match(said(policy, CLUSTER) ?? "", /policy, comes with Helm/);
+    assert.match(
+      said(policy.replace("network-iso|lated", "perm|issive"), cluster) ?? "",
+      /, in the namespace/,
+    );
+  });
+
   test("intervals: with the cron that the persona at this place gets", async () => {
     const items = await offered(
       `${persona("systemPrompt: x")}    - name: b\n      schedule:\n        interval: |\n`,
