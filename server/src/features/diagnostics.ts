@@ -9,6 +9,7 @@ import type { Finding, PlacedFinding, Rule, Severity } from "../rules/finding.ts
 import { BLOCK_RULES, PACK_RULES, PERSONA_RULES } from "../rules/registry.ts";
 import { isSuppressed } from "../rules/suppression.ts";
 import type { Block } from "../yaml/block.ts";
+import { CarryOver, type Earlier } from "../yaml/carry-over.ts";
 import { locatedPersona } from "../yaml/located.ts";
 import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
 import { changedPersonas, packFacts } from "../yaml/pack-facts.ts";
@@ -109,13 +110,7 @@ interface PackFinding {
   readonly finding: PlacedFinding;
 }
 
-/** As said last; of a cluster that has changed since nothing is kept. */
-interface PackFindings {
-  readonly cluster: KnownCluster;
-  readonly findings: readonly PackFinding[];
-}
-
-const packFindingsOf = new WeakMap<PackDocument, Map<Release, PackFindings>>();
+const packFindingsOf = new CarryOver<readonly PackFinding[]>();
 
 /** What is said across a pack; a document that an edit elsewhere in the file left alone keeps it. */
 function packFindings(
@@ -123,13 +118,9 @@ function packFindings(
   release: Release,
   cluster: KnownCluster,
 ): readonly PackFinding[] {
-  const byRelease = packFindingsOf.get(document) ?? new Map<Release, PackFindings>();
-  packFindingsOf.set(document, byRelease);
-  const known = byRelease.get(release);
-  if (known?.cluster === cluster) return known.findings;
-  const findings = keptPackFindings(document, release, cluster) ?? checkPack(document, release, cluster);
-  byRelease.set(release, { cluster, findings });
-  return findings;
+  return packFindingsOf.get(document, [release, cluster], (earlier) => {
+    return (earlier && keptPackFindings(earlier, document)) ?? checkPack(document, release, cluster);
+  });
 }
 
 function checkPack(document: PackDocument, release: Release, cluster: KnownCluster): readonly PackFinding[] {
@@ -139,18 +130,13 @@ function checkPack(document: PackDocument, release: Release, cluster: KnownClust
   );
 }
 
-/** Those of the document before the last edit, if that changed nothing which rules about packs look at. */
+/** The earlier ones, if the edit changed nothing that rules about packs look at. */
 function keptPackFindings(
+  { document: before, result }: Earlier<readonly PackFinding[]>,
   document: PackDocument,
-  release: Release,
-  cluster: KnownCluster,
 ): readonly PackFinding[] | undefined {
-  const { before } = document;
-  const said = before && packFindingsOf.get(before)?.get(release);
-  if (!said || said.cluster !== cluster) return undefined;
-  const { findings } = said;
   const changed = changedPersonas(packFacts(before), packFacts(document));
-  return changed && !findings.some(({ finding }) => changed.has(finding.placed)) ? findings : undefined;
+  return changed && !result.some(({ finding }) => changed.has(finding.placed)) ? result : undefined;
 }
 
 /** The findings of a block, those apart that are hints unless the reader's settings say otherwise. */
@@ -162,7 +148,7 @@ interface CheckedBlock {
 /** Of nearly all blocks: thousands of them are passed over without a look at each. */
 const NONE: readonly BlockFinding[] = [];
 
-const checkedBlocksOf = new WeakMap<PackDocument, Map<Release, readonly CheckedBlock[]>>();
+const checkedBlocksOf = new CarryOver<readonly CheckedBlock[]>();
 
 /** One entry per block of the document; undefined if cancelled. Blocks that an edit left in place keep theirs. */
 function checkedBlocks(
@@ -170,20 +156,17 @@ function checkedBlocks(
   release: Release,
   isCancelled: (() => boolean) | undefined,
 ): readonly CheckedBlock[] | undefined {
-  const byRelease = checkedBlocksOf.get(document) ?? new Map<Release, readonly CheckedBlock[]>();
-  checkedBlocksOf.set(document, byRelease);
-  const known = byRelease.get(release);
-  if (known) return known;
-  const before = document.before && checkedBlocksOf.get(document.before)?.get(release);
-  const blocksBefore = document.before?.blocks;
-  const checked: CheckedBlock[] = [];
-  for (const [i, placed] of document.blocks.entries()) {
-    if (isCancelled?.()) return undefined;
-    const stayed = blocksBefore?.[i] === placed && !placed.block.hasAnchors ? before?.[i] : undefined;
-    checked.push(stayed ?? blockFindings[release](document, placed.block));
-  }
-  byRelease.set(release, checked);
-  return checked;
+  return checkedBlocksOf.get(document, [release], (earlier) => {
+    const blocksBefore = earlier?.document.blocks;
+    const checked: CheckedBlock[] = [];
+    for (const [i, placed] of document.blocks.entries()) {
+      if (isCancelled?.()) return undefined;
+      const stayed =
+        blocksBefore?.[i] === placed && !placed.block.hasAnchors ? earlier?.result[i] : undefined;
+      checked.push(stayed ?? blockFindings[release](document, placed.block));
+    }
+    return checked;
+  });
 }
 
 type BlockFindings = (document: PackDocument, block: Block) => CheckedBlock;

@@ -2,6 +2,7 @@
  * What rules and previews that look across a pack need of it. What concerns one persona is remembered with
  * its block, without the place in the file, so that an edit costs one persona and a walk over the others.
  */
+import { CarryOver } from "./carry-over.ts";
 import { type Located, locatedPersona, locatedRoot, type SpannedText, spannedText } from "./located.ts";
 import type { PackDocument, PersonaEntry, PlacedBlock } from "./pack-document.ts";
 import { rememberPerContext } from "./remember.ts";
@@ -34,18 +35,13 @@ export interface PackFacts {
   readonly personas: readonly PersonaFacts[];
 }
 
-const known = new WeakMap<PackDocument, PackFacts>();
+const known = new CarryOver<PackFacts>();
 
 export function packFacts(document: PackDocument): PackFacts {
-  let facts = known.get(document);
-  if (!facts) {
-    facts = readFacts(document);
-    known.set(document, facts);
-  }
-  return facts;
+  return known.get(document, [], (earlier) => readFacts(document, earlier?.result.personas));
 }
 
-function readFacts(document: PackDocument): PackFacts {
+function readFacts(document: PackDocument, before: readonly PersonaFacts[] | undefined): PackFacts {
   const root = locatedRoot(document);
   const spec = root?.get("spec");
   const excluded = new Set(
@@ -54,7 +50,6 @@ function readFacts(document: PackDocument): PackFacts {
       ?.texts()
       .map(({ text }) => text),
   );
-  const before = document.before && known.get(document.before)?.personas;
   const personas = document.personas.map((entry, i) => {
     const stayed = before?.[i];
     if (stayed?.entry === entry && isExcluded(stayed, excluded) === stayed.excluded) return stayed;
