@@ -83,7 +83,10 @@ const commands: Readonly<Record<ViewCommand, () => Promise<number | readonly num
     const from = performance.now();
     look();
     await untilDrawn();
-    return performance.now() - from;
+    const took = performance.now() - from;
+    const packs = manager.snapshot.current.all("packs").length;
+    if (packs === 0 || tree.shown !== packs) throw new Error(`${tree.shown} of ${packs} packs are drawn`);
+    return took;
   },
   async hide() {
     looking?.dispose();
