@@ -199,7 +199,7 @@ describeActions("Activation and deactivation on a real API server", (fixture) =>
     assert.equal(execution.error.kind, "forbidden");
     assert.equal(
       execution.error.message,
-      "You may not create secrets team-openai-key in namespace read-only.",
+      "You may not create Secret team-openai-key in namespace read-only.",
     );
     assert.deepEqual(await fixture().objects("read-only"), ["PersonaPack/team"]);
   });
