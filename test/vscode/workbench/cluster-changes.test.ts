@@ -250,6 +250,37 @@ describeWithCluster("Changes in the cluster view of VS Code", (binaries) => {
     assert.deepEqual(await cluster.objects("team"), there);
   });
 
+  test("an activation that is overtaken keeps what was typed, and leaves no Secret", {
+    timeout: 60_000,
+  }, async () => {
+    const there = await cluster.objects("team");
+    const walk = async (type: (key: string) => Promise<void>) => {
+      await cluster.choose("Activate team: Provider", "Anthropic");
+      await cluster.choose("Secret for Anthropic", "Create a Secret that stays");
+      await cluster.workbench.question("ANTHROPIC_API_KEY");
+      await type("sk-typed-once");
+      await cluster.workbench.press("Enter");
+      for (const title of ["Base URL", "Model", "Personas", "Channels", "Task Override"]) {
+        await cluster.choose(`Activate team: ${title}`);
+      }
+      await cluster.workbench.question("Activate team: Review");
+    };
+    await cluster.ask("Activate…", "team");
+    await walk((key) => cluster.workbench.type(key));
+    await cluster.server.client.mergePatch("PersonaPack", "default", "team", {
+      spec: { description: "overtaken" },
+    });
+    await cluster.choose("Activate team: Review", "Activate");
+    const message = cluster.notification(/Activate team: Somebody else has changed PersonaPack team/);
+    await message.waitFor();
+    assert.deepEqual(await cluster.objects("team"), there);
+    await message.getByRole("button", { name: "Try Again" }).click();
+    await walk(async (key) => {
+      const input = cluster.workbench.page.locator(".quick-input-widget input.input:visible");
+      assert.deepEqual([await input.inputValue(), await input.getAttribute("type")], [key, "password"]);
+    });
+  });
+
   test("whoever stops waiting for a controller that does not run is told what goes on", {
     timeout: 60_000,
   }, async () => {
