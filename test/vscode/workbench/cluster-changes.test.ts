@@ -240,7 +240,7 @@ describeWithCluster("Changes in the cluster view of VS Code", (binaries) => {
     const there = await cluster.objects("team");
     await cluster.ask("Activate…", "team");
     await cluster.choose("Activate team: Provider", "OpenAI");
-    await cluster.choose("Secret for OpenAI", "Create a Secret that stays");
+    await cluster.choose("Secret for OpenAI", "Create a Secret");
     await cluster.workbench.question("OPENAI_API_KEY");
     await cluster.workbench.type("sk-given-up");
     await cluster.workbench.press("Enter");
@@ -256,7 +256,7 @@ describeWithCluster("Changes in the cluster view of VS Code", (binaries) => {
     const there = await cluster.objects("team");
     const walk = async (type: (key: string) => Promise<void>) => {
       await cluster.choose("Activate team: Provider", "Anthropic");
-      await cluster.choose("Secret for Anthropic", "Create a Secret that stays");
+      await cluster.choose("Secret for Anthropic", "Create a Secret");
       await cluster.workbench.question("ANTHROPIC_API_KEY");
       await type("sk-typed-once");
       await cluster.workbench.press("Enter");
