@@ -98,12 +98,7 @@ export function viewHead(model: PackModel, shown: number, filter: TreeFilter, no
 
 function message(place: string, sentences: readonly string[]): string {
   const said = sentences.filter((sentence) => sentence !== "").join(" ");
-  return withoutLinks(
-    [place, said]
-      .filter((line) => line !== "")
-      .map(plainLine)
-      .join("\n"),
-  );
+  return withoutLinks(plainLine(said === "" ? place : `${place} — ${said}`));
 }
 
 function interruptionWords(

@@ -12,7 +12,7 @@
  *     version: "1.0"
  *     enabled: true
  */
-import type { ScalarNode } from "../yaml/ast.ts";
+import { isEmptyScalar, type ScalarNode } from "../yaml/ast.ts";
 import type { Span } from "../yaml/position.ts";
 import { quote, resolvePlain } from "../yaml/scalar.ts";
 import type { ValueType } from "../yaml/scalar-type.ts";
@@ -41,8 +41,12 @@ export const wrongType: BlockRule = {
   },
 };
 
-function spanOf({ aliased, node, span }: WrongType, text: string): Span {
-  return aliased || node.kind !== "scalar" ? span : writtenSpan(node, text);
+function spanOf({ aliased, node, span, entry }: WrongType, text: string): Span {
+  if (aliased || node.kind !== "scalar") return span;
+  // Of an entry that is not there its dash can be seen.
+  if (entry && isEmptyScalar(node) && text[node.start - 1] === "-")
+    return { start: node.start - 1, end: node.end };
+  return writtenSpan(node, text);
 }
 
 const TYPE_NAMES: Record<ValueType, string> = {

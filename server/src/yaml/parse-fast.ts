@@ -17,6 +17,7 @@ import {
   type SequenceEvent,
   YAMLException,
 } from "js-yaml";
+import { afterDash } from "./after-dash.ts";
 import type { AliasNode, Pair, ScalarNode, ScalarStyle, YamlNode } from "./ast.ts";
 
 /** Deeper documents are not read; nothing in Kubernetes nests nearly as deep. */
@@ -164,14 +165,15 @@ class TreeBuilder {
 
   #sequence(event: SequenceEvent): YamlNode {
     const items: YamlNode[] = [];
-    let end = event.start + 1;
-    while (this.#events[this.#next]?.type !== EVENT_ID.POP) {
-      const item = this.#node(end);
+    const flow = event.style === COLLECTION_STYLE.FLOW;
+    let end = flow ? event.start + 1 : event.start;
+    for (let next = this.#events[this.#next]; next?.type !== EVENT_ID.POP; next = this.#events[this.#next]) {
+      const missing = !flow && next?.type === EVENT_ID.SCALAR && next.valueStart < 0;
+      const item = this.#node(missing ? afterDash(this.#text, end) : end);
       items.push(item);
       end = item.end;
     }
     this.#next++;
-    const flow = event.style === COLLECTION_STYLE.FLOW;
     return {
       kind: "seq",
       flow,

@@ -3,6 +3,7 @@
  * a half-typed document still completes, and says where each error lies.
  */
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar, type YAMLError } from "yaml";
+import { afterDash } from "./after-dash.ts";
 import type { Pair, ScalarStyle, YamlNode } from "./ast.ts";
 
 export interface SyntaxProblem {
@@ -124,14 +125,15 @@ class NodeConverter {
     }
     if (isSeq(node)) {
       const [start = missingAt] = node.range ?? [];
-      let end = start + 1;
+      const flow = node.flow === true;
+      let end = flow ? start + 1 : start;
       const items: YamlNode[] = [];
       for (const item of node.items) {
-        const converted = this.convert(item, end);
+        const missing = !flow && isScalar(item) && !item.source && item.type === "PLAIN";
+        const converted = this.convert(item, missing ? afterDash(this.#text, end) : end);
         items.push(converted);
         end = Math.max(end, converted.end);
       }
-      const flow = node.flow === true;
       return {
         kind: "seq",
         flow,

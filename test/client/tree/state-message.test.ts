@@ -108,7 +108,7 @@ describe("the head of the view", () => {
 
   test("says what is filtered, after what is in the way", () => {
     const filter = { text: "x", state: "failing" } as const;
-    assert.equal(headOf(worldOf(connected), filter).message, "kind · ns\nOnly failing “x”: 1 of 2.");
+    assert.equal(headOf(worldOf(connected), filter).message, "kind · ns — Only failing “x”: 1 of 2.");
     assert.match(headOf(worldOf(offline), filter).message, /reconnecting… Only failing “x”: 1 of 2\.$/);
     assert.equal(headOf(worldOf(connected), filter, 0).message, "", "the welcome text says it");
   });
@@ -120,14 +120,14 @@ describe("the head of the view", () => {
 
   test("counts down to the next attempt, and stays right for a second at a time", () => {
     const { message, staleAt } = headOf(worldOf({ ...offline, since: now, retryAt: now + 7500 }));
-    assert.match(message, /^kind · ns\nOffline since .*, reconnecting in 8 s\.$/);
+    assert.match(message, /^kind · ns — Offline since .*, reconnecting in 8 s\.$/);
     assert.equal(staleAt, now + 500);
     assert.match(headOf(worldOf({ ...offline, retryAt: now })).message, /reconnecting…$/);
   });
 
   test("says that what is shown is old, and why", () => {
     const { message } = headOf(worldOf(blocked("unauthenticated")));
-    assert.equal(message, "kind · ns\nwhy What you see is not current.");
+    assert.equal(message, "kind · ns — why What you see is not current.");
   });
 
   test("leaves an empty view to its welcome text", () => {
@@ -136,7 +136,7 @@ describe("the head of the view", () => {
 
   test("says that the namespace was not the user's choice", () => {
     const world = worldOf(connected, { context: "kind", namespace: "ns", narrowed: true });
-    assert.match(headOf(world).message, /^kind · ns\nYou may not list packs in all namespaces/);
+    assert.match(headOf(world).message, /^kind · ns — You may not list packs in all namespaces/);
   });
 
   test("makes no links of names", () => {

@@ -102,7 +102,15 @@ describe("hook-image", () => {
 
   it("marks what cannot be pulled", () => {
     rules.finds(`${hook("''")}#${" ".repeat(18)}^^ hook-image: without an image\n`);
-    for (const image of ["Alpine/Git", "' alpine'", "alpine git", "'alpine:'", "http://a/b", "a//b", "a:b:c"]) {
+    for (const image of [
+      "Alpine/Git",
+      "' alpine'",
+      "alpine git",
+      "'alpine:'",
+      "http://a/b",
+      "a//b",
+      "a:b:c",
+    ]) {
       assert.equal(rules.diagnostics(hook(image)).length, 1, image);
     }
   });

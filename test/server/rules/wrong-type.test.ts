@@ -98,3 +98,17 @@ test("nothing is offered where the meaning is open", () => {
   assert.deepEqual(fixTitles(spec("enabled: maybe")), []);
   assert.deepEqual(fixTitles(fullPersona("displayName: !!int 1")), []);
 });
+
+test("an entry that was left out lies on its dash", () => {
+  const message = "wrong-type: An entry of `skills` must be a string, but this entry is empty.";
+  check(
+    fullPersona(`skills:
+  - a # with - dashes
+  # - one
+  -
+# ^ ${message}
+  - b
+  -
+# ^ ${message}`),
+  );
+});
