@@ -1,8 +1,6 @@
 /** When changes arrive at the view and at kubectl, which hear of them from the same server. */
 import { bounded } from "./bounded.ts";
 
-/** What the view may wait for more changes before it draws them. */
-const COALESCING_MS = 200;
 const LIMIT_MS = 20_000;
 
 export interface Sent {
@@ -15,14 +13,14 @@ export class BothArrivals {
   readonly ours = new Arrivals("the view");
   readonly peer = new Arrivals("kubectl");
 
-  /** Ms from each request to its arrival; ours without the pause that it may make. */
+  /** Ms from each request to its arrival. */
   async lateness(
     sent: readonly Sent[],
   ): Promise<{ readonly ours: readonly number[]; readonly peer: readonly number[] }> {
     const both = await Promise.all(
       sent.map(async ({ mark, at }) => {
         const [ours, peer] = await Promise.all([this.ours.of(mark), this.peer.of(mark)]);
-        return { ours: Math.max(0, ours - at - COALESCING_MS), peer: peer - at };
+        return { ours: ours - at, peer: peer - at };
       }),
     );
     return { ours: both.map(({ ours }) => ours), peer: both.map(({ peer }) => peer) };

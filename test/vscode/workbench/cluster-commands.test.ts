@@ -11,6 +11,7 @@ import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { eventually } from "../../cluster/eventually.ts";
 import { StandInController } from "../../cluster/stand-in-controller.ts";
 import { filesHolding } from "./canary.ts";
+import { answerQuickInput } from "./quick-input.ts";
 import { Workbench } from "./workbench.ts";
 
 const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
@@ -55,11 +56,7 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
 
   const spec = async () =>
     (await server.client.get("PersonaPack", "default", "team"))?.spec as Readonly<Record<string, unknown>>;
-  const choose = async (title: string, item?: string) => {
-    const widget = await workbench.question(title);
-    if (item !== undefined) await widget.locator(".monaco-list-row", { hasText: item }).first().click();
-    else await workbench.press("Enter");
-  };
+  const choose = (title: string, item?: string) => answerQuickInput(workbench.page, title, item);
 
   test("the pack is there, inactive", async () => {
     await workbench.treeLine(/team.*inactive/).waitFor();

@@ -5,6 +5,7 @@ import { type Identity, TestApiServer } from "../../cluster/api-server.ts";
 import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { StandInController } from "../../cluster/stand-in-controller.ts";
 import { ClusterPage, contextOf } from "./cluster-page.ts";
+import { answerQuickInput } from "./quick-input.ts";
 
 describeWithCluster("Rights, in VS Code", (binaries) => {
   let server: TestApiServer;
@@ -89,9 +90,8 @@ describeWithCluster("Rights, in VS Code", (binaries) => {
       "Channels",
       "Task Override",
     ]) {
-      const widget = await workbench.question(`Activate spare: ${title}`);
-      if (title === "Secret") await widget.locator('.monaco-list-row[aria-label^="key"]').click();
-      else await workbench.press("Enter");
+      const item = title === "Secret" ? /^key/ : undefined;
+      await answerQuickInput(workbench.page, `Activate spare: ${title}`, item);
     }
     const review = await workbench.question("Activate spare: Review");
     await review.locator(".monaco-list-row", { hasText: "SympoziumInstance spare-writer" }).waitFor();

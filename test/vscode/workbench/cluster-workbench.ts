@@ -8,6 +8,7 @@ import { TestApiServer } from "../../cluster/api-server.ts";
 import { eventually } from "../../cluster/eventually.ts";
 import type { Kind } from "../../cluster/kinds.ts";
 import { StandInController } from "../../cluster/stand-in-controller.ts";
+import { answerQuickInput } from "./quick-input.ts";
 import { Workbench } from "./workbench.ts";
 
 const KINDS = [
@@ -112,9 +113,7 @@ export class ClusterWorkbench {
 
   /** In a list whose title holds `title`; without an item takes what is there. */
   async choose(title: string, item?: string | RegExp): Promise<void> {
-    const widget = await this.workbench.question(title);
-    if (item === undefined) await this.workbench.press("Enter");
-    else await widget.locator(".monaco-list-row", { hasText: item }).first().click();
+    await answerQuickInput(this.workbench.page, title, item);
   }
 
   /** The text of the dialog that asks. */

@@ -7,6 +7,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { StartSession } from "../../scripts/start-session.ts";
 import { launchChromium } from "../chromium.ts";
+import { answerQuickInput } from "./quick-input.ts";
 
 const screenshots = fileURLToPath(new URL("../../../test-results/screenshots", import.meta.url));
 /** A run of the sample ends after half a minute. */
@@ -41,13 +42,7 @@ describeWithCluster("The sample cluster of npm start", ({ folder: assets }) => {
     await page.keyboard.press("ArrowRight");
   };
   const screenshot = (name: string) => page.screenshot({ path: join(screenshots, `sample-${name}.png`) });
-  /** Takes what is offered, or another item of the list. */
-  const choose = async (title: string, item?: string) => {
-    const widget = page.locator(".quick-input-widget:visible", { hasText: title });
-    await widget.waitFor();
-    if (item === undefined) await page.keyboard.press("Enter");
-    else await widget.locator(".monaco-list-row", { hasText: item }).first().click();
-  };
+  const choose = (title: string, item?: string) => answerQuickInput(page, title, item);
 
   test("its packs are one that works, one with faults, and one to activate", {
     timeout: 90_000,
