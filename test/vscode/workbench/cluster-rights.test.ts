@@ -90,7 +90,7 @@ describeWithCluster("Rights, in VS Code", (binaries) => {
       "Channels",
       "Task Override",
     ]) {
-      const item = title === "Secret" ? /^key/ : undefined;
+      const item = title === "Secret" ? /^\s*key/ : undefined;
       await answerQuickInput(workbench.page, `Activate spare: ${title}`, item);
     }
     const review = await workbench.question("Activate spare: Review");
@@ -121,7 +121,7 @@ describeWithCluster("Rights, in VS Code", (binaries) => {
     await page.expand(/^Secrets/);
     const text = await page.says(/Secrets\s*1 · not readable\s+key\s*not readable/);
     assert.doesNotMatch(text, /missing|failing|Orphans/);
-    assert.match(await page.tooltip(/^key/), /Whether it exists cannot be told/);
+    assert.match(await page.tooltip(/^\s*key/), /Whether it exists cannot be told/);
     await page.expand(/^writer/);
     await page.says(/writer[\s\S]*Instance[\s\S]*Schedule[\s\S]*Memory/);
     assert.equal(await failures(page), 0);
