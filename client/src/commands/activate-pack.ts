@@ -1,5 +1,6 @@
 import { Disposable } from "vscode";
 import { packTarget } from "../cluster/actions/pack-target.ts";
+import { missingRight } from "../cluster/actions/rights.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import type { NodeTarget } from "../tree/tree-node.ts";
 import { initialForm } from "./activation-form.ts";
@@ -12,6 +13,8 @@ import { choosePack } from "./pick-target.ts";
 import { PlanOutdated, wantsAnew } from "./plan-outdated.ts";
 import { runPlan } from "./run-plan.ts";
 import { runWizard } from "./wizard.ts";
+
+const CREATE_SECRETS = [{ verb: "create", resource: "secrets" }] as const;
 
 /** “Activate…”, and for an active pack “Change Settings…”. */
 export function registerActivatePack(view: ClusterView): Disposable {
@@ -46,7 +49,9 @@ async function activate(
   for (;;) {
     const snapshot = cluster.live.current;
     const { pack } = packTarget(snapshot, namespace, name);
-    const place: ActivationPlace = { snapshot, namespace, name, pack, title };
+    const refusal = await missingRight(cluster.session, snapshot, CREATE_SECRETS, namespace);
+    const mayCreateSecrets = refusal === undefined;
+    const place: ActivationPlace = { snapshot, namespace, name, pack, title, mayCreateSecrets };
     const hasSecret = (secret: string) => snapshot.get("secrets", namespace, secret) !== undefined;
     const steps = [...activationSteps(place), reviewStep(cluster, place)];
     const form = await runWizard<Review>(steps, entered ?? initialForm(pack, hasSecret));

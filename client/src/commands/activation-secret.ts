@@ -1,5 +1,6 @@
 /** The pages of the activation wizard about a Secret: which one, and its values if it is to be created. */
 import type { QuickPickItem } from "vscode";
+import { isSubdomainText } from "../../../server/src/pack/dns-name.ts";
 import type { PersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import { diesWithPack } from "../cluster/actions/secret-plan.ts";
 import type { ClusterSnapshot } from "../cluster/cluster-snapshot.ts";
@@ -14,6 +15,7 @@ export interface ActivationPlace {
   readonly pack: PersonaPack;
   /** What all pages are part of, for example “Activate data-team”. */
   readonly title: string;
+  readonly mayCreateSecrets: boolean;
 }
 
 export interface SecretPage {
@@ -35,7 +37,7 @@ export async function askSecret(
 ): Promise<InputAnswer<SecretForm>> {
   const { snapshot, namespace, name, title } = place;
   const create = { ...form, kind: "create", name: "" } as const;
-  const created: SecretItem[] = ofModel
+  const creatable: SecretItem[] = ofModel
     ? [
         {
           label: "$(add) Create a Secret",
@@ -55,6 +57,7 @@ export async function askSecret(
           form: { ...create, survives: true },
         },
       ];
+  const created = place.mayCreateSecrets ? creatable : [];
   const none: SecretItem[] = needed
     ? []
     : [{ label: "$(circle-slash) No Secret", form: { ...form, kind: "none", name: "" } }];
@@ -75,11 +78,19 @@ export async function askSecret(
       ? [{ label: `$(key) ${form.name}`, description: "not seen in the cluster", form }]
       : [];
   const items = [...none, ...created, ...unseen, ...existing];
+  const listed = snapshot.state("secrets").phase === "live";
   return toForm(
     await askOne(at, {
       title: `${title}: Secret for ${what}`,
-      placeholder: `A Secret with ${keys.join(", ")}`,
+      placeholder: [
+        `A Secret with ${keys.join(", ")}`,
+        place.mayCreateSecrets ? "" : "you may not create one",
+        listed ? "" : "they cannot be listed: type its name",
+      ]
+        .filter((part) => part !== "")
+        .join("; "),
       items,
+      ...(!listed && { typed: (text: string) => typedSecret(text, form) }),
       active: items.find(
         (item) =>
           item.form.kind === form.kind &&
@@ -88,6 +99,13 @@ export async function askSecret(
       ),
     }),
   );
+}
+
+/** For who may not list Secrets but knows the name of one. */
+function typedSecret(text: string, { values }: SecretForm): SecretItem | undefined {
+  if (!isSubdomainText(text)) return undefined;
+  const form = { ...reuse(text), values };
+  return { label: `$(key) ${text}`, description: "as typed", alwaysShow: true, form };
 }
 
 function toForm(answer: InputAnswer<SecretItem>): InputAnswer<SecretForm> {

@@ -21,6 +21,8 @@ export interface PickPage<Item extends QuickPickItem> {
   readonly items: readonly Item[];
   /** The one that Enter takes. */
   readonly active?: Item | undefined;
+  /** What is offered for a text that is typed; undefined for nothing. */
+  readonly typed?: (text: string) => Item | undefined;
 }
 
 export async function askText(place: Place, page: TextPage): Promise<InputAnswer<string>> {
@@ -45,6 +47,13 @@ export async function askOne<Item extends QuickPickItem>(
 ): Promise<InputAnswer<Item>> {
   const pick = listOf(page);
   if (page.active) pick.activeItems = [page.active];
+  const { items, typed } = page;
+  if (typed) {
+    pick.onDidChangeValue((text) => {
+      const item = text.trim() === "" ? undefined : typed(text.trim());
+      pick.items = item ? [...items, item] : items;
+    });
+  }
   return await answerOf(pick, place, page.title, () => pick.selectedItems[0]);
 }
 

@@ -24,6 +24,7 @@ describeWithCluster("Rights, in VS Code", (binaries) => {
       for (const [name, spec] of Object.entries({
         crew: { enabled: true, authRefs: [{ provider: "openai", secret: "key" }] },
         spare: { baseURL: "http://ollama:11434/v1" },
+        third: {},
       })) {
         await server.client.create("PersonaPack", "teams", {
           apiVersion: "sympozium.ai/v1alpha1",
@@ -170,6 +171,32 @@ describeWithCluster("Rights, in VS Code", (binaries) => {
     assert.match(text, /incomplete: what there is of AgentRun, ConfigMap, Secret cannot be seen/);
     assert.match(text, /SympoziumInstance crew-writer/);
     await dialog.getByRole("button", { name: "Cancel" }).click();
+  });
+
+  test("who may neither list nor create Secrets names one", { timeout: 60_000 }, async () => {
+    const { workbench } = page;
+    const row = workbench.page.locator(".quick-input-widget:visible .monaco-list-row");
+    await workbench.startCommand("PersonaPack Cluster: Activate");
+    await answerQuickInput(workbench.page, "Activate", "third");
+    await answerQuickInput(workbench.page, "Activate third: Provider", "OpenAI");
+    const widget = await workbench.question("Activate third: Secret");
+    await widget
+      .getByPlaceholder(
+        "A Secret with OPENAI_API_KEY; you may not create one; they cannot be listed: type its name",
+      )
+      .waitFor();
+    assert.equal(await row.filter({ hasText: "Create" }).count(), 0);
+    await workbench.type("No name");
+    assert.equal(await row.filter({ hasText: "as typed" }).count(), 0);
+    await widget.locator("input.input:visible").fill("key");
+    await row.filter({ hasText: "as typed" }).waitFor();
+    await workbench.screenshot("rights-typed-secret");
+    for (const title of ["Secret", "Base URL", "Model", "Personas", "Channels", "Task Override"])
+      await answerQuickInput(workbench.page, `Activate third: ${title}`);
+    await answerQuickInput(workbench.page, "Activate third: Review", "Activate");
+    await page.says(/third\s*active/);
+    const spec = (await server.client.get("PersonaPack", "teams", "third"))?.spec as { authRefs?: unknown };
+    assert.deepEqual(spec.authRefs, [{ provider: "openai", secret: "key" }]);
   });
 
   test("who may do nothing is told so, and can look elsewhere", { timeout: 60_000 }, async () => {

@@ -1,7 +1,6 @@
 /** What the diagnosis offers to do, done on a real API server: afterwards it no longer finds anything. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { awaitAbsence } from "../../../../client/src/cluster/actions/await-absence.ts";
 import { missingSecrets, planSecret } from "../../../../client/src/cluster/actions/create-secret.ts";
 import { planDeactivation } from "../../../../client/src/cluster/actions/deactivate.ts";
@@ -184,13 +183,14 @@ describeActions("Repairs on a real API server", (fixture) => {
   });
 
   test("the controller looks again and makes what is missing", async () => {
-    const manager = await ready("look");
-    // What the controller still does about the new pack makes it once more.
-    await eventually(async () => {
-      await fixture().server.client.delete("ConfigMap", "look", "team-lead-memory");
-      await delay(200);
-      assert.equal(manager.snapshot.current.get("configMaps", "look", "team-lead-memory"), undefined);
-    });
+    const manager = await fixture().place("look");
+    // Were it the one that the Instance makes, the Instance would make it again at once.
+    await fixture().server.client.create("ConfigMap", "look", { metadata: { name: "team-lead-memory" } });
+    await fixture().addPack(manager, "look", "team", PACK, "Ready");
+    await fixture().server.client.delete("ConfigMap", "look", "team-lead-memory");
+    await eventually(async () =>
+      assert.equal(manager.snapshot.current.get("configMaps", "look", "team-lead-memory"), undefined),
+    );
     const [fix] = fixesOf(manager, "look", "memory-seeded");
     assert.equal(fix, "look-again");
     const plan = planLook(manager.snapshot.current, "look", "team", new Date());
