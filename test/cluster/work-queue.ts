@@ -9,6 +9,10 @@ export class WorkQueue {
   #working: Promise<void> | undefined;
   #closed = false;
 
+  get isWorking(): boolean {
+    return this.#working !== undefined;
+  }
+
   add(key: string, work: () => Promise<void>): void {
     if (this.#closed) return;
     this.#waiting.set(key, work);

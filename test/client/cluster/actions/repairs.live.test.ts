@@ -187,6 +187,7 @@ describeActions("Repairs on a real API server", (fixture) => {
     // Were it the one that the Instance makes, the Instance would make it again at once.
     await fixture().server.client.create("ConfigMap", "look", { metadata: { name: "team-lead-memory" } });
     await fixture().addPack(manager, "look", "team", PACK, "Ready");
+    await fixture().controller.settled();
     await fixture().server.client.delete("ConfigMap", "look", "team-lead-memory");
     await eventually(async () =>
       assert.equal(manager.snapshot.current.get("configMaps", "look", "team-lead-memory"), undefined),
