@@ -11,9 +11,10 @@ import { isSuppressed } from "../rules/suppression.ts";
 import type { Block } from "../yaml/block.ts";
 import { CarryOver, type Earlier } from "../yaml/carry-over.ts";
 import { locatedPersona } from "../yaml/located.ts";
-import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
 import { changedPersonas, packFacts } from "../yaml/pack-facts.ts";
 import { MAX_FILE_LENGTH, type PackFile } from "../yaml/pack-file.ts";
+import type { PlacedBlock } from "../yaml/placed-block.ts";
 import type { Range } from "../yaml/position.ts";
 import { rememberPerContext } from "../yaml/remember.ts";
 
@@ -70,14 +71,15 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
     if (!document.isPack) continue;
     const checked = checkedBlocks(document, release, options.isCancelled);
     if (!checked) return found;
-    for (const [i, { loud, hints }] of checked.entries()) {
-      // In a large file nearly all findings are hints that nobody gets to see.
-      const seesHints = hints !== NONE && (hintsLeft > 0 || raises);
-      if (loud === NONE && !seesHints) continue;
-      const placed = document.blocks[i];
-      if (!placed || (options.lines && !standsOn(placed, options.lines))) continue;
-      for (const { rule, finding } of loud) add(rule, finding, placed);
-      if (seesHints) for (const { rule, finding } of hints) add(rule, finding, placed);
+    const addAll = (index: number, kind: "loud" | "hints") => {
+      const placed = document.blocks[index];
+      if (!placed || (options.lines && !standsOn(placed, options.lines))) return;
+      for (const { rule, finding } of checked.blocks[index]?.[kind] ?? []) add(rule, finding, placed);
+    };
+    for (const index of checked.loud) addAll(index, "loud");
+    for (const index of checked.hints) {
+      if (hintsLeft === 0 && !raises) break;
+      addAll(index, "hints");
     }
     for (const { rule, finding } of packFindings(document, release, cluster))
       add(rule, finding, finding.placed);
@@ -145,27 +147,39 @@ interface CheckedBlock {
   readonly hints: readonly BlockFinding[];
 }
 
-/** Of nearly all blocks: thousands of them are passed over without a look at each. */
-const NONE: readonly BlockFinding[] = [];
+interface CheckedBlocks {
+  /** As in the document. */
+  readonly blocks: readonly CheckedBlock[];
+  /** The indexes of those that have some. */
+  readonly loud: readonly number[];
+  readonly hints: readonly number[];
+}
 
-const checkedBlocksOf = new CarryOver<readonly CheckedBlock[]>();
+const checkedBlocksOf = new CarryOver<CheckedBlocks>();
 
-/** One entry per block of the document; undefined if cancelled. Blocks that an edit left in place keep theirs. */
+/** Undefined if cancelled. */
 function checkedBlocks(
   document: PackDocument,
   release: Release,
   isCancelled: (() => boolean) | undefined,
-): readonly CheckedBlock[] | undefined {
+): CheckedBlocks | undefined {
   return checkedBlocksOf.get(document, [release], (earlier) => {
-    const blocksBefore = earlier?.document.blocks;
-    const checked: CheckedBlock[] = [];
-    for (const [i, placed] of document.blocks.entries()) {
+    const before = earlier?.result;
+    const blocks = before?.blocks.slice(0, document.blocks.length) ?? [];
+    // The frame first.
+    const stale = new Set([0]);
+    for (const i of document.staleSeparate(before?.blocks)) stale.add(i + 1);
+    for (const i of stale) {
       if (isCancelled?.()) return undefined;
-      const stayed =
-        blocksBefore?.[i] === placed && !placed.block.hasAnchors ? earlier?.result[i] : undefined;
-      checked.push(stayed ?? blockFindings[release](document, placed.block));
+      const placed = document.blocks[i];
+      if (placed) blocks[i] = blockFindings[release](document, placed.block);
     }
-    return checked;
+    const withSome = (kind: "loud" | "hints") => {
+      const stayed = before?.[kind].filter((i) => i < blocks.length && !stale.has(i)) ?? [];
+      const checked = [...stale].filter((i) => blocks[i]?.[kind].length);
+      return [...stayed, ...checked].sort((a, b) => a - b);
+    };
+    return { blocks, loud: withSome("loud"), hints: withSome("hints") };
   });
 }
 
@@ -195,7 +209,7 @@ function checkBlock(release: ReleaseBehaviour): BlockFindings {
         for (const finding of rule.check(persona, release)) add(rule, finding);
       }
     }
-    return { loud: loud.length === 0 ? NONE : loud, hints: hints.length === 0 ? NONE : hints };
+    return { loud, hints };
   };
 }
 

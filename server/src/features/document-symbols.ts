@@ -5,8 +5,9 @@
  */
 import { isEmptyScalar, keyText, type Pair, type YamlNode } from "../yaml/ast.ts";
 import type { Block } from "../yaml/block.ts";
-import type { PackDocument, PersonaEntry, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PackDocument, PersonaEntry } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
+import type { PlacedBlock } from "../yaml/placed-block.ts";
 import { comparePositions, type Range, type Span } from "../yaml/position.ts";
 import { trimmedSpan } from "./trimmed-span.ts";
 

@@ -4,8 +4,9 @@
  */
 import type { Pair, YamlNode } from "../yaml/ast.ts";
 import { type Block, rememberPerBlock } from "../yaml/block.ts";
-import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
+import type { PlacedBlock } from "../yaml/placed-block.ts";
 import { rangeInFrame, separatePersonas, spanOfPart } from "./separate-personas.ts";
 import { trimmedSpan } from "./trimmed-span.ts";
 

@@ -1,8 +1,9 @@
 /** When it runs next, behind `cron:` and `interval:`. */
 import { previewSchedule, type SchedulePreview } from "../pack/schedule-preview.ts";
-import type { PackDocument, PersonaEntry, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PackDocument, PersonaEntry } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { type PersonaSchedule, type ScheduleField, ScheduleReader } from "../yaml/persona-schedule.ts";
+import type { PlacedBlock } from "../yaml/placed-block.ts";
 import { comparePositions, type Position, type Range } from "../yaml/position.ts";
 import { shortUtcTime } from "./run-times.ts";
 import { type ReaderView, scheduleMarkdown } from "./schedule-markdown.ts";

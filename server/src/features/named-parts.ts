@@ -1,6 +1,7 @@
 /** What in a pack has a name and is referred to by it: the pack, its personas, skills and channels. */
 import type { ScalarNode } from "../yaml/ast.ts";
-import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
+import type { PlacedBlock } from "../yaml/placed-block.ts";
 import { PlacedNode, placedRoot } from "../yaml/placed-node.ts";
 import type { Position, Range } from "../yaml/position.ts";
 import { scalarType } from "../yaml/scalar-type.ts";

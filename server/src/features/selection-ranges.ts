@@ -3,8 +3,9 @@
  * map, … the persona, all personas, `spec`, the document.
  */
 import type { Pair, YamlNode } from "../yaml/ast.ts";
-import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
+import type { PlacedBlock } from "../yaml/placed-block.ts";
 import {
   comparePositions,
   containsPosition,

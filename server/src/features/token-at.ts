@@ -2,7 +2,8 @@
 
 import type { PathStep } from "../values/value-source.ts";
 import { keyText, type ScalarNode, type YamlNode } from "../yaml/ast.ts";
-import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
+import type { PlacedBlock } from "../yaml/placed-block.ts";
 import type { Position, Span } from "../yaml/position.ts";
 
 export interface Token {

@@ -6,8 +6,9 @@ import type { KnownCluster } from "../pack/known-cluster.ts";
 import type { ReleaseBehaviour } from "../pack/releases.ts";
 import type { Block } from "../yaml/block.ts";
 import type { Located } from "../yaml/located.ts";
-import type { PackDocument, PlacedBlock } from "../yaml/pack-document.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFacts } from "../yaml/pack-facts.ts";
+import type { PlacedBlock } from "../yaml/placed-block.ts";
 import type { Span } from "../yaml/position.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";

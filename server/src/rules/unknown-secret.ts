@@ -22,8 +22,8 @@
 import type { KnownCluster } from "../pack/known-cluster.ts";
 import { skillByName } from "../pack/skills.ts";
 import type { Located } from "../yaml/located.ts";
-import type { PlacedBlock } from "../yaml/pack-document.ts";
 import type { PackFacts } from "../yaml/pack-facts.ts";
+import type { PlacedBlock } from "../yaml/placed-block.ts";
 import type { Span } from "../yaml/position.ts";
 import { credentialsOf } from "./credentials.ts";
 import type { PackRule, Severity } from "./finding.ts";

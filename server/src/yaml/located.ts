@@ -4,7 +4,8 @@
  */
 import type { AliasNode, YamlNode } from "./ast.ts";
 import { effectivePairs, type FoundPair, findPair } from "./merge.ts";
-import type { PackDocument, PersonaEntry, PlacedBlock } from "./pack-document.ts";
+import type { PackDocument, PersonaEntry } from "./pack-document.ts";
+import type { PlacedBlock } from "./placed-block.ts";
 import type { Span } from "./position.ts";
 import { resolvePlain } from "./scalar.ts";
 import { scalarType } from "./scalar-type.ts";

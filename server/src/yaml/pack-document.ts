@@ -5,51 +5,11 @@
  */
 import { type AliasNode, MAX_LINKS, visitNodes, type YamlNode } from "./ast.ts";
 import { Block, rememberPerBlock } from "./block.ts";
-import { holdsTemplate } from "./helm-template.ts";
-import { offsetAt } from "./line-index.ts";
 import { findPair } from "./merge.ts";
 import type { Segment } from "./pack-file.ts";
-import type { Position, Range, Span } from "./position.ts";
+import { PlacedBlock } from "./placed-block.ts";
 import { type Route, routeOf } from "./routing.ts";
-
-/** A block and the place where it stands in the file. */
-export class PlacedBlock {
-  readonly block: Block;
-  readonly startLine: number;
-  /** From this line of the block on, `#gap` lines of personas stand before it. */
-  readonly #gapLine: number;
-  readonly #gap: number;
-
-  constructor(block: Block, startLine: number, gapLine = Number.POSITIVE_INFINITY, gap = 0) {
-    this.block = block;
-    this.startLine = startLine;
-    this.#gapLine = gapLine;
-    this.#gap = gap;
-  }
-
-  /** Between CR and LF there is no place: it is the end of the line. */
-  positionAt(offset: number): Position {
-    const { text } = this.block;
-    const splitsLineBreak = text[offset - 1] === "\r" && text[offset] === "\n";
-    const { line, character } = this.block.positionAt(splitsLineBreak ? offset - 1 : offset);
-    return { line: this.fileLine(line), character };
-  }
-
-  rangeOf(span: Span): Range {
-    return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
-  }
-
-  fileLine(blockLine: number): number {
-    return this.startLine + blockLine + (blockLine >= this.#gapLine ? this.#gap : 0);
-  }
-
-  /** The offset in the block of a place in the file that lies in this block. */
-  offsetAt(position: Position): number {
-    let line = position.line - this.startLine;
-    if (line >= this.#gapLine) line = Math.max(this.#gapLine, line - this.#gap);
-    return offsetAt(this.block.text, this.block.lineStarts, { line, character: position.character });
-  }
-}
+import { SeparatePersonas } from "./separate-personas.ts";
 
 export interface PersonaEntry {
   /** Zero-based position in `spec.personas`; decides the stagger of its schedule. */
@@ -84,11 +44,10 @@ export class PackDocument {
   /** Exclusive, but for a last line without a line break: then its own. */
   readonly endLine: number;
   readonly frame: PlacedBlock;
-  /** The personas that are blocks of their own, in order. */
-  readonly separate: readonly PlacedBlock[];
   /** The document that stood here until the last edit, for whoever can take over what stays of its results. */
   before: PackDocument | undefined;
   readonly #segments: readonly Segment[];
+  readonly #apart: SeparatePersonas;
   #personas: readonly PersonaEntry[] | undefined;
   readonly #targets = new Map<Block, readonly (YamlNode | undefined)[]>();
   #blocks: readonly PlacedBlock[] | undefined;
@@ -109,11 +68,7 @@ export class PackDocument {
     const headLines = (startLines[1] ?? 0) - this.startLine;
     const gap = (startLines[1 + personas.length] ?? 0) - (startLines[1] ?? 0);
     this.frame = new PlacedBlock(frameBlock(head, tail), this.startLine, tail ? headLines : undefined, gap);
-    this.separate = personas.map(({ block }, i) => {
-      const line = startLines[i + 1] ?? 0;
-      const stayed = before?.separate[i];
-      return stayed?.block === block && stayed.startLine === line ? stayed : new PlacedBlock(block, line);
-    });
+    this.#apart = new SeparatePersonas(personas, startLines.slice(1), before ? before.#apart : undefined);
     this.before = before;
     if (before) before.before = undefined;
   }
@@ -131,11 +86,24 @@ export class PackDocument {
   #findRoute(): Route {
     const route = routeOf(this.frame.block);
     if (route.role !== "pack") return route;
-    return this.separate.some(({ block }) => holdsTemplateIn(block)) ? { ...route, role: "template" } : route;
+    return this.#apart.holdsTemplate ? { ...route, role: "template" } : route;
   }
 
   get isPack(): boolean {
     return this.route.role === "pack";
+  }
+
+  /** The personas that are blocks of their own, in order. */
+  get separate(): readonly PlacedBlock[] {
+    return this.#apart.placed;
+  }
+
+  /**
+   * The indexes of those `separate` about which something is to be found out anew, where `earlier` has one result for
+   * each of `before`: the others stand where they stood, and mean what they meant.
+   */
+  staleSeparate(earlier: readonly unknown[] | undefined): Iterable<number> {
+    return earlier ? this.#apart.stale : this.separate.keys();
   }
 
   /** All blocks, in the order of the file but the frame first. */
@@ -239,24 +207,20 @@ export class PackDocument {
     return { byName, aliases };
   }
 
-  /** Those that somebody has asked for already. */
-  #readPersonas(): readonly PersonaEntry[] {
-    return this.#personas ?? [];
-  }
-
   #findPersonas(): PersonaEntry[] {
-    const before = this.before ? this.before.#readPersonas() : [];
     if (this.separate.length > 0) {
-      return this.separate.map((placed, index) => {
-        const stayed = before[index];
-        // What an alias leads to may change without the block that it stands in.
-        if (stayed?.placed === placed && !placed.block.hasAnchors) return stayed;
+      const before = this.before ? this.before.#personas : undefined;
+      const entries = before?.slice(0, this.separate.length) ?? [];
+      for (const index of this.staleSeparate(before)) {
+        const placed = this.separate[index];
+        if (!placed) continue;
         const root = placed.block.root;
         const written = root?.kind === "seq" ? root.items[0] : undefined;
         const entry = { index, placed, written, node: this.follow(written), separate: true };
         entryOfBlock.set(placed.block, entry);
-        return entry;
-      });
+        entries[index] = entry;
+      }
+      return entries;
     }
     const list = this.fieldOf(this.topLevel("spec"), "personas");
     if (list?.kind !== "seq") return [];
@@ -342,5 +306,3 @@ function frameBlock(head: Segment | undefined, tail: Segment | undefined): Block
   frameBlocks.set(head.block, { tail: tail.block, frame });
   return frame;
 }
-
-const holdsTemplateIn = rememberPerBlock((block) => holdsTemplate(block.text));

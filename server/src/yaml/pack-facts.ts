@@ -4,7 +4,8 @@
  */
 import { CarryOver } from "./carry-over.ts";
 import { type Located, locatedPersona, locatedRoot, type SpannedText, spannedText } from "./located.ts";
-import type { PackDocument, PersonaEntry, PlacedBlock } from "./pack-document.ts";
+import type { PackDocument, PersonaEntry } from "./pack-document.ts";
+import type { PlacedBlock } from "./placed-block.ts";
 import { rememberPerContext } from "./remember.ts";
 
 /** One persona's texts that other parts of the pack refer to; spans are offsets in its block. */
@@ -32,16 +33,18 @@ export interface PackFacts {
   readonly name: SpannedText | undefined;
   /** `metadata.namespace`. */
   readonly namespace: SpannedText | undefined;
+  /** What `spec.excludePersonas` lists. */
+  readonly excluded: ReadonlySet<string>;
   readonly personas: readonly PersonaFacts[];
 }
 
 const known = new CarryOver<PackFacts>();
 
 export function packFacts(document: PackDocument): PackFacts {
-  return known.get(document, [], (earlier) => readFacts(document, earlier?.result.personas));
+  return known.get(document, [], (earlier) => readFacts(document, earlier?.result));
 }
 
-function readFacts(document: PackDocument, before: readonly PersonaFacts[] | undefined): PackFacts {
+function readFacts(document: PackDocument, before: PackFacts | undefined): PackFacts {
   const root = locatedRoot(document);
   const spec = root?.get("spec");
   const excluded = new Set(
@@ -50,17 +53,31 @@ function readFacts(document: PackDocument, before: readonly PersonaFacts[] | und
       ?.texts()
       .map(({ text }) => text),
   );
-  const personas = document.personas.map((entry, i) => {
-    const stayed = before?.[i];
-    if (stayed?.entry === entry && isExcluded(stayed, excluded) === stayed.excluded) return stayed;
+  const personas = personaFacts(document, excluded, before);
+  const metadata = root?.get("metadata");
+  const [name, namespace] = [spannedText(metadata?.get("name")), spannedText(metadata?.get("namespace"))];
+  return { document, root, spec, name, namespace, excluded, personas };
+}
+
+function personaFacts(
+  document: PackDocument,
+  excluded: ReadonlySet<string>,
+  before: PackFacts | undefined,
+): readonly PersonaFacts[] {
+  const factsOf = (entry: PersonaEntry): PersonaFacts => {
     const summary = entry.separate
       ? separateSummary(document, entry.placed.block)
       : summarise(document, entry);
     return { ...summary, entry, excluded: isExcluded(summary, excluded) };
-  });
-  const metadata = root?.get("metadata");
-  const [name, namespace] = [spannedText(metadata?.get("name")), spannedText(metadata?.get("namespace"))];
-  return { document, root, spec, name, namespace, personas };
+  };
+  if (document.separate.length === 0) return document.personas.map(factsOf);
+  const stayed = before?.excluded.symmetricDifference(excluded).size === 0 ? before.personas : undefined;
+  const personas = stayed?.slice(0, document.separate.length) ?? [];
+  for (const i of document.staleSeparate(stayed)) {
+    const entry = document.personas[i];
+    if (entry) personas[i] = factsOf(entry);
+  }
+  return personas;
 }
 
 /**
@@ -73,13 +90,15 @@ export function changedPersonas(before: PackFacts, now: PackFacts): ReadonlySet<
   if (before.document.startLine !== startLine || before.document.endLine !== endLine) return undefined;
   if (before.document.frame.block !== frame.block || before.personas.length !== now.personas.length)
     return undefined;
+  // They may all have changed where they are part of the frame.
+  if (now.document.separate.length === 0 || now.document.before !== before.document) return undefined;
   const changed = new Set<PlacedBlock>();
-  for (const [i, persona] of now.personas.entries()) {
-    const other = before.personas[i];
-    if (other === persona) continue;
+  for (const i of now.document.staleSeparate(before.personas)) {
+    const [other, persona] = [before.personas[i], now.personas[i]];
+    if (!persona) return undefined;
     const { entry } = persona;
     const moved = other?.entry.placed.startLine !== entry.placed.startLine;
-    if (!other || moved || !entry.separate || entry.placed.block.hasAnchors) return undefined;
+    if (!other || moved || entry.placed.block.hasAnchors) return undefined;
     if (JSON.stringify(factsAlone(other)) !== JSON.stringify(factsAlone(persona))) return undefined;
     changed.add(other.entry.placed);
   }

@@ -4,7 +4,8 @@
  */
 import { keyText, MAX_LINKS, type MapNode, type Pair, type YamlNode } from "./ast.ts";
 import { isMerge } from "./merge.ts";
-import type { PackDocument, PlacedBlock } from "./pack-document.ts";
+import type { PackDocument } from "./pack-document.ts";
+import type { PlacedBlock } from "./placed-block.ts";
 
 export interface PlacedPair {
   readonly key: PlacedNode;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { type Diagnostic, diagnose, findingsOf } from "../../../server/src/features/diagnostics.ts";
 import { type KnownCluster, NO_CLUSTER } from "../../../server/src/pack/known-cluster.ts";
 import type { Fix, Rule } from "../../../server/src/rules/finding.ts";
-import type { PlacedBlock } from "../../../server/src/yaml/pack-document.ts";
 import { PackFile } from "../../../server/src/yaml/pack-file.ts";
+import type { PlacedBlock } from "../../../server/src/yaml/placed-block.ts";
 import type { Range } from "../../../server/src/yaml/position.ts";
 import { readMarkers } from "../marked-text.ts";
 
