@@ -6,7 +6,7 @@ import { type KnownCluster, NO_CLUSTER } from "../pack/known-cluster.ts";
 import { DEFAULT_RELEASE, RELEASES, type Release, type ReleaseBehaviour } from "../pack/releases.ts";
 import { withoutKeys } from "../rules/api-key-patterns.ts";
 import type { Finding, PlacedFinding, Rule, Severity } from "../rules/finding.ts";
-import { BLOCK_RULES, PACK_RULES, PERSONA_RULES } from "../rules/registry.ts";
+import { BLOCK_RULES, FILE_RULES, PACK_RULES, PERSONA_RULES } from "../rules/registry.ts";
 import { isSuppressed } from "../rules/suppression.ts";
 import type { Block } from "../yaml/block.ts";
 import { CarryOver, type Earlier } from "../yaml/carry-over.ts";
@@ -83,6 +83,12 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
     }
     for (const { rule, finding } of packFindings(document, release, cluster))
       add(rule, finding, finding.placed);
+  }
+  const packs = file.documents.filter(({ isPack }) => isPack);
+  if (packs.length > 1) {
+    const facts = packs.map(packFacts);
+    for (const rule of FILE_RULES)
+      for (const finding of rule.check(facts)) add(rule, finding, finding.placed);
   }
   return found;
 }

@@ -72,6 +72,11 @@ export interface PackRule extends Rule {
   check(facts: PackFacts, release: ReleaseBehaviour, cluster: KnownCluster): PlacedFinding[];
 }
 
+/** A rule about the packs of one file beside each other. It runs at every change. */
+export interface FileRule extends Rule {
+  check(packs: readonly PackFacts[]): PlacedFinding[];
+}
+
 /** A finding and the block that its offsets, and those of its fixes, are in. */
 export interface PlacedFinding extends Finding {
   readonly placed: PlacedBlock;

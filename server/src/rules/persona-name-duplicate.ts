@@ -21,6 +21,7 @@
 import { locatedPersona } from "../yaml/located.ts";
 import type { PackFacts, PersonaFacts } from "../yaml/pack-facts.ts";
 import type { Fix, PackRule, PlacedFinding } from "./finding.ts";
+import { freeName } from "./free-name.ts";
 import { shownText } from "./shown-text.ts";
 import { replaceText } from "./value-edits.ts";
 
@@ -57,10 +58,7 @@ export const personaNameDuplicate: PackRule = {
 };
 
 function fixesFor({ document, personas }: PackFacts, { entry, name }: PersonaFacts): Fix[] {
-  const taken = new Set(personas.map((persona) => persona.name?.text));
-  let number = 2;
-  while (taken.has(`${name?.text}-${number}`)) number++;
-  const free = `${name?.text}-${number}`;
+  const free = freeName(name?.text ?? "", new Set(personas.map((persona) => persona.name?.text)));
   const value = locatedPersona(document, entry)?.get("name");
   const edit = value && replaceText(value, free);
   return edit ? [{ title: `Rename to ${free}`, edits: [edit] }] : [];

@@ -17,7 +17,7 @@ import { derivedNameTooLong } from "./derived-name-too-long.ts";
 import { documentMarker } from "./document-marker.ts";
 import { duplicateKey } from "./duplicate-key.ts";
 import { enabledWithoutCredentials } from "./enabled-without-credentials.ts";
-import type { BlockRule, PackRule, PersonaRule, Rule } from "./finding.ts";
+import type { BlockRule, FileRule, PackRule, PersonaRule, Rule } from "./finding.ts";
 import { hookGate } from "./hook-gate.ts";
 import { hookImage } from "./hook-image.ts";
 import { hookName } from "./hook-name.ts";
@@ -37,6 +37,7 @@ import { metadataInvalid } from "./metadata-invalid.ts";
 import { missingField } from "./missing-field.ts";
 import { modelMissing } from "./model-missing.ts";
 import { nestingLimit } from "./nesting-limit.ts";
+import { packNameDuplicate } from "./pack-name-duplicate.ts";
 import { packNameInvalid } from "./pack-name-invalid.ts";
 import { personaNameDuplicate } from "./persona-name-duplicate.ts";
 import { personaNameInvalid } from "./persona-name-invalid.ts";
@@ -134,4 +135,6 @@ export const PACK_RULES: readonly PackRule[] = [
   skillParamUnknown,
 ];
 
-export const ALL_RULES: readonly Rule[] = [...BLOCK_RULES, ...PERSONA_RULES, ...PACK_RULES];
+export const FILE_RULES: readonly FileRule[] = [packNameDuplicate];
+
+export const ALL_RULES: readonly Rule[] = [...BLOCK_RULES, ...PERSONA_RULES, ...PACK_RULES, ...FILE_RULES];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { derivedNameTooLong } from "../../../server/src/rules/derived-name-too-long.ts";
+import { packNameDuplicate } from "../../../server/src/rules/pack-name-duplicate.ts";
 import { packNameInvalid } from "../../../server/src/rules/pack-name-invalid.ts";
 import { personaNameDuplicate } from "../../../server/src/rules/persona-name-duplicate.ts";
 import { personaNameInvalid } from "../../../server/src/rules/persona-name-invalid.ts";
@@ -81,6 +82,39 @@ describe("persona-name-duplicate", () => {
     const rename = "Rename to bot-3";
     const taken = (last: string) => packOf(persona("bot") + persona("bot-2") + persona(last));
     rules.mends(taken("bot"), rename, taken("bot-3"));
+  });
+});
+
+describe("pack-name-duplicate", () => {
+  const rules = new RuleExpectations(packNameDuplicate);
+  const packs = (...names: readonly string[]) =>
+    names.map((name) => packOf(persona("bot"), name)).join("---\n");
+
+  it("marks the later ones and points to the first", () => {
+    const [second, third, ...others] = rules.diagnostics(packs("a", "b", "a", "a"));
+    assert.equal(second?.range.start.line, 21);
+    assert.equal(second?.related?.range.start.line, 3);
+    assert.equal(third?.range.start.line, 30);
+    assert.equal(third?.related?.range.start.line, 3);
+    assert.deepEqual(others, []);
+  });
+
+  it("says nothing of different ones, of those without a name, of other namespaces and other kinds", () => {
+    rules.finds(packs("a", "b"));
+    rules.finds(packs("", ""));
+    const inNamespace = packs("a").replace("  name: a\n", "  name: a\n  namespace: other\n");
+    rules.finds(`${packs("a")}---\n${inNamespace}`);
+    rules.finds(`${packs("a")}---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n`);
+  });
+
+  it("sees those of one namespace, however it is written", () => {
+    const pack = packs("a").replace("metadata:\n  name: a\n", "metadata: {namespace: other, name: a}\n");
+    const other = packs("a").replace("  name: a\n", "  namespace: 'other'\n  name: \"a\"\n");
+    assert.equal(rules.diagnostics(`${pack}---\n${other}`).length, 1);
+  });
+
+  it("writes a free name", () => {
+    rules.mends(packs("a", "a-2", "a"), "Rename to a-3", packs("a", "a-2", "a-3"));
   });
 });
 

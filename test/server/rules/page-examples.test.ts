@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { diagnose } from "../../../server/src/features/diagnostics.ts";
 import { KnownCluster } from "../../../server/src/pack/known-cluster.ts";
 import type { Rule } from "../../../server/src/rules/finding.ts";
-import { PACK_RULES, PERSONA_RULES } from "../../../server/src/rules/registry.ts";
+import { FILE_RULES, PACK_RULES, PERSONA_RULES } from "../../../server/src/rules/registry.ts";
 import { PackFile } from "../../../server/src/yaml/pack-file.ts";
 import { PERSONA_SCHEMA, SPEC_SCHEMA } from "../../../server/src/yaml/schema.ts";
 
@@ -22,6 +22,7 @@ function example(rule: Rule, title: "Bad" | "Good"): string | undefined {
 /** The pack that an example is a part of, told by its first key. */
 function packAround(part: string): string {
   const [, key = ""] = /^([\w-]+):/.exec(part) ?? [];
+  if (key === "apiVersion") return part;
   if (key === "metadata") return KIND + (/^spec:/m.test(part) ? part : `${part}spec:\n${PERSONA}`);
   const spec = { ...SPEC_SCHEMA.properties, ...SPEC_SCHEMA["x-personapack-unreleased"] };
   if (Object.hasOwn(spec, key)) {
@@ -46,7 +47,7 @@ function codesIn(part: string, cluster: KnownCluster | undefined): string[] {
 }
 
 describe("the examples of the rules' pages", () => {
-  for (const rule of [...PERSONA_RULES, ...PACK_RULES]) {
+  for (const rule of [...PERSONA_RULES, ...PACK_RULES, ...FILE_RULES]) {
     it(rule.code, () => {
       const [bad, good] = [example(rule, "Bad"), example(rule, "Good")];
       assert.ok(bad !== undefined && good !== undefined, "the page has no YAML");
