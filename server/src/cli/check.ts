@@ -106,6 +106,7 @@ class CheckRun {
   #files = 0;
   #packs = 0;
   #templates = 0;
+  #lists = 0;
   #unusable = 0;
 
   constructor(report: Report, options: CheckOptions) {
@@ -127,6 +128,7 @@ class CheckRun {
       files: this.#files,
       packs: this.#packs,
       templates: this.#templates,
+      lists: this.#lists,
       counts: this.#counts,
       unusable: this.#unusable,
     });
@@ -149,6 +151,7 @@ class CheckRun {
     for (const { route } of file.documents) {
       if (route.role === "pack") this.#packs++;
       else if (route.role === "template") this.#templates++;
+      else if (route.role === "list") this.#lists++;
     }
     for (const diagnostic of this.#diagnose(file)) {
       this.#counts[diagnostic.severity]++;

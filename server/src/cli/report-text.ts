@@ -55,7 +55,7 @@ function sourceLines(file: PackFile, { range }: Diagnostic, mark: (text: string)
 /** Has no plural. */
 const UNCOUNTED: ReadonlySet<string> = new Set(["information"]);
 
-function summaryText({ files, packs, templates, counts, unusable }: Summary): string {
+function summaryText({ files, packs, templates, lists, counts, unusable }: Summary): string {
   const kinds = Object.entries(counts).filter(([, number]) => number > 0);
   const paint = painter(process.stderr);
   const listed = kinds.map(([severity, number]) =>
@@ -64,6 +64,8 @@ function summaryText({ files, packs, templates, counts, unusable }: Summary): st
   const found = listed.length === 0 ? paint("green", "no findings") : listed.join(", ");
   const where = `in ${count(packs, "pack")} of ${count(files, "file")}`;
   const skipped = templates > 0 ? `; ${count(templates, "Helm template")} not checked` : "";
+  const inLists =
+    lists > 0 ? `; ${count(lists, "List")} not checked, a pack is to be a document of its own` : "";
   const unread = unusable > 0 ? `; ${count(unusable, "input")} could not be used` : "";
-  return `${found} ${where}${skipped}${unread}`;
+  return `${found} ${where}${skipped}${inLists}${unread}`;
 }

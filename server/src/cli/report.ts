@@ -9,6 +9,8 @@ export interface Summary {
   readonly packs: number;
   /** Packs that Helm renders first, which are not checked. */
   readonly templates: number;
+  /** Lists with packs in them, which are not checked either. */
+  readonly lists: number;
   /** Findings that were reported, by severity. */
   readonly counts: Readonly<Record<Diagnostic["severity"], number>>;
   /** Inputs that could not be used. */

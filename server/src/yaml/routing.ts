@@ -16,6 +16,8 @@ export type DocumentRole =
   | "empty"
   /** A pack that Helm renders first: what it will say is not known. */
   | "template"
+  /** What kubectl prints of several objects, packs among them: nothing is said about what is in it. */
+  | "list"
   | "other";
 
 export interface Route {
@@ -27,6 +29,9 @@ export interface Route {
 export const API_GROUP = "sympozium.ai";
 export const API_VERSION = "sympozium.ai/v1alpha1";
 export const PACK_KIND = "PersonaPack";
+
+const LIST_KINDS: ReadonlySet<string | undefined> = new Set(["List", `${PACK_KIND}List`]);
+const HOLDS_PACK = new RegExp(String.raw`\b${PACK_KIND}\b`);
 
 const TOP_LEVEL =
   /^(apiVersion|kind):[ \t]*(?:"([^"\r\n]*)"|'([^'\r\n]*)'|([^\s#{[][^\r\n]*?)?)[ \t]*(?:[ \t]#.*)?\r?$/gm;
@@ -68,6 +73,7 @@ function roleOf({ apiVersion, kind }: TopLevel, frame: Block): DocumentRole {
   const ours = group.toLowerCase().includes("sympozium");
   if (kind === PACK_KIND) return ours || group === "" ? "pack" : "other";
   if (kind && isNearMiss(kind) && (ours || !apiVersion)) return "pack";
+  if (LIST_KINDS.has(kind) && HOLDS_PACK.test(frame.text)) return "list";
   if (ours && !kind) return /^spec:\s*[\r\n]\s+personas:/m.test(frame.text) ? "pack" : "unfinished";
   if (kind === undefined && apiVersion === undefined) {
     return /^(?:[ \t]*(?:#.*)?|---.*|\uFEFF)$/m.test(frame.text) && isBlank(frame.text) ? "empty" : "other";

@@ -193,6 +193,17 @@ test("Helm templates are counted, not checked", async () => {
   assert.equal(stderr, "no findings in 0 packs of 1 file; 1 Helm template not checked\n");
 });
 
+test("Lists with packs are counted, not checked; other Lists are not", async () => {
+  const list = (kind: string, item: string) => `apiVersion: v1\nkind: ${kind}\nitems:\n  - kind: ${item}\n`;
+  const stdin = [list("List", "PersonaPack"), list("PersonaPackList", "PersonaPack"), list("List", "Pod")];
+  const { status, stderr } = await runCli(["check", "-"], { stdin: stdin.join("---\n") });
+  assert.equal(status, 0);
+  assert.equal(
+    stderr,
+    "no findings in 0 packs of 1 file; 2 Lists not checked, a pack is to be a document of its own\n",
+  );
+});
+
 test("a file that is longer than what is read has a finding that says so", async () => {
   const long = `${GOOD}# ${"x".repeat(17 * 1024 * 1024)}\n`;
   const findings = await findingsIn(long);
