@@ -35,7 +35,10 @@ export function registerCopyKubectlCommand(view: ClusterView): Disposable {
       const type = Object.values(RESOURCES).find((one) => one.kind === kind);
       if (!type) return;
       const items = kind === "AgentRun" ? [...VERBS, LOGS] : VERBS;
-      const chosen = await window.showQuickPick(items, { title: `${title}: ${kind} ${name}` });
+      const chosen = await window.showQuickPick(items, {
+        title: `${title}: ${kind} ${name}`,
+        placeHolder: "Choose a command to copy",
+      });
       if (!chosen) return;
       const about =
         chosen.verb === "logs"

@@ -58,7 +58,13 @@ async function chooseSecret(
       secret,
     }),
   );
-  return (await window.showQuickPick(items, { title: "Create Secret", matchOnDescription: true }))?.secret;
+  return (
+    await window.showQuickPick(items, {
+      title: "Create Secret",
+      placeHolder: "Choose a missing Secret",
+      matchOnDescription: true,
+    })
+  )?.secret;
 }
 
 /** In the order in which they are asked. */

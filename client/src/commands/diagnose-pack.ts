@@ -80,5 +80,11 @@ async function pickPack(cluster: ReadyCluster): Promise<PackChoice | undefined> 
     void showInformation("There is no pack in the cluster, and none in the workspace.");
     return undefined;
   }
-  return (await window.showQuickPick(items, { title: "Diagnose", matchOnDescription: true }))?.choice;
+  return (
+    await window.showQuickPick(items, {
+      title: "Diagnose",
+      placeHolder: "Choose a pack",
+      matchOnDescription: true,
+    })
+  )?.choice;
 }

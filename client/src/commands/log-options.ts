@@ -81,7 +81,11 @@ async function chooseOption(cluster: ReadyCluster, logs: LogDocuments): Promise<
     ...containers.flatMap((container) => containerItems(logs, address, container)),
     copyItem(address),
   ];
-  const chosen = await window.showQuickPick(items, { title: `Log of ${pod}`, matchOnDescription: true });
+  const chosen = await window.showQuickPick(items, {
+    title: `Log of ${pod}`,
+    placeHolder: "Choose what to show",
+    matchOnDescription: true,
+  });
   await chosen?.does();
 }
 

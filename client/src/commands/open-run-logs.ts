@@ -59,5 +59,9 @@ async function chooseRun({ live }: ReadyCluster): Promise<RunItem | undefined> {
     void showInformation("There are no runs here.");
     return undefined;
   }
-  return await window.showQuickPick(items, { title: "Open Logs", matchOnDescription: true });
+  return await window.showQuickPick(items, {
+    title: "Open Logs",
+    placeHolder: "Choose a run",
+    matchOnDescription: true,
+  });
 }

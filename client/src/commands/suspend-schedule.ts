@@ -75,5 +75,7 @@ async function scheduleOf(
     void showInformation(suspend ? "No schedule is active here." : "No schedule is suspended here.");
     return undefined;
   }
-  return (await window.showQuickPick(items, { title, matchOnDescription: true }))?.schedule;
+  return (
+    await window.showQuickPick(items, { title, placeHolder: "Choose a schedule", matchOnDescription: true })
+  )?.schedule;
 }

@@ -55,7 +55,10 @@ export async function askComparison(
     });
   }
   const title = "Compare Generated Resources";
-  const chosen = items.length === 1 ? items[0] : await window.showQuickPick(items, { title });
+  const chosen =
+    items.length === 1
+      ? items[0]
+      : await window.showQuickPick(items, { title, placeHolder: "Choose what to compare with" });
   return await chosen?.choose();
 }
 
