@@ -23,12 +23,17 @@ export function differsFromLive(document: unknown, live: KubeObject): boolean {
   return !isDeepStrictEqual(withDefaults(merged(kept, applied)), withDefaults(stored));
 }
 
-/** The name and namespace are those of the live pack, or it is another one. */
+/**
+ * The name and namespace are those of the live pack, or it is another one. A map without entries is no part of it: the
+ * API server stores none.
+ */
 function authored({ spec }: Fields, metadata: Fields | ObjectMeta): Fields {
   const parts = AUTHORED_METADATA.map((part) => [part, (metadata as Fields)[part]]);
   return {
     ...(spec === undefined ? {} : { spec }),
-    metadata: Object.fromEntries(parts.filter(([, value]) => isFields(value))),
+    metadata: Object.fromEntries(
+      parts.filter(([, value]) => isFields(value) && Object.keys(value).length > 0),
+    ),
   };
 }
 

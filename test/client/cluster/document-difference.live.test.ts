@@ -169,6 +169,31 @@ const CASES: readonly Case[] = [
     same: true,
   },
   {
+    name: "labels and annotations that are empty",
+    applied: spec(PERSONA),
+    document: spec(PERSONA, "labels: {}\nannotations: {}\n"),
+    same: true,
+  },
+  {
+    name: "empty labels that were applied",
+    applied: spec(PERSONA, "labels: {}\n"),
+    document: spec(PERSONA, "labels: {}\n"),
+    same: true,
+  },
+  {
+    name: "empty labels beside those of others",
+    applied: spec(PERSONA),
+    others: { metadata: { labels: { c: "d" } } },
+    document: spec(PERSONA, "labels: {}\n"),
+    same: true,
+  },
+  {
+    name: "empty labels where we had one",
+    applied: spec(PERSONA, "labels: {a: b}\n"),
+    document: spec(PERSONA, "labels: {}\n"),
+    same: false,
+  },
+  {
     name: "what others have set beside it",
     applied: spec(PERSONA),
     others: { spec: { baseURL: "http://x", channelConfigs: { slack: "s" } } },
