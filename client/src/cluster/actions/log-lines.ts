@@ -9,13 +9,15 @@ export class LogLines {
   #rest = "";
   /** The rest of a line that is too long is passed over. */
   #tooLong = false;
-  /** Of the last line, so that it sorts as the time does; empty before the first one. */
+  /** The latest time of all lines, so that it sorts as the time does; empty before the first one. */
   #last = "";
   #lastTimestamp = "";
-  /** How many lines came with the last timestamp. */
+  /** How many lines came with that timestamp, wherever they stood. */
   #atLast = 0;
   /** Of those, how many are still to be passed over after a reconnection. */
   #toSkip = 0;
+  /** After a reconnection, until something comes that was not there before. */
+  #catchingUp = false;
 
   /** When to go on from; undefined before the first line. */
   get since(): string | undefined {
@@ -27,6 +29,7 @@ export class LogLines {
     this.#rest = "";
     this.#tooLong = false;
     this.#toSkip = this.#atLast;
+    this.#catchingUp = true;
   }
 
   /** Lines of a log that was asked for with timestamps, without these and without what steers a terminal. */
@@ -58,20 +61,25 @@ export class LogLines {
     if (stamp === undefined) return [clean(line)];
     const epoch = Date.parse(`${seconds}${zone}`) / 1000;
     const key = `${String(epoch).padStart(12, "0")}.${fraction.padEnd(9, "0")}`;
-    if (key < this.#last) return [];
+    if (this.#catchingUp && this.#wasThere(key)) return [];
+    this.#catchingUp = false;
+    // Each stream of a container has timestamps of its own, and a clock may be set back: older lines are new as well.
     if (key === this.#last) {
-      if (this.#toSkip > 0) {
-        this.#toSkip -= 1;
-        return [];
-      }
       this.#atLast += 1;
-    } else {
+    } else if (key > this.#last) {
       this.#last = key;
       this.#lastTimestamp = stamp.trim();
       this.#atLast = 1;
-      this.#toSkip = 0;
     }
     return [clean(line.slice(stamp.length))];
+  }
+
+  /** Asked of each line after a reconnection, in turn. */
+  #wasThere(key: string): boolean {
+    if (key !== this.#last) return key < this.#last;
+    if (this.#toSkip === 0) return false;
+    this.#toSkip -= 1;
+    return true;
   }
 }
 

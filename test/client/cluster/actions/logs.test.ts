@@ -77,6 +77,28 @@ describe("Lines of a log", () => {
     );
   });
 
+  test("are shown in whatever order their timestamps are", () => {
+    const lines = new LogLines();
+    const text =
+      "2026-01-01T00:00:01.000002Z out\n2026-01-01T00:00:01.000001Z err\n2026-01-01T00:00:01.000002Z out again\n";
+    assert.deepEqual(lines.add(text), ["out", "err", "out again"]);
+    assert.deepEqual(lines.add("2025-12-31T23:00:00Z set back\n"), ["set back"]);
+    assert.equal(lines.since, "2026-01-01T00:00:01.000002Z");
+    lines.again();
+    assert.deepEqual(lines.add(text), []);
+    assert.deepEqual(lines.add("2026-01-01T00:00:01.000002Z new\n2026-01-01T00:00:01.000001Z late\n"), [
+      "new",
+      "late",
+    ]);
+    lines.again();
+    assert.deepEqual(
+      lines.add(
+        `${text}2026-01-01T00:00:01.000002Z new\n2026-01-01T00:00:01.000001Z late\n2026-01-01T00:00:02Z next\n2026-01-01T00:00:01.9Z behind\n`,
+      ),
+      ["next", "behind"],
+    );
+  });
+
   test("without an end are cut off, however long they go on", () => {
     const lines = new LogLines();
     const shown = [];
