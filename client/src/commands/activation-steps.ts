@@ -16,7 +16,7 @@ import {
   withParam,
 } from "./activation-form.ts";
 import { type ActivationPlace, askSecret, keyStep } from "./activation-secret.ts";
-import type { Place, WizardStep } from "./wizard.ts";
+import { Back, type Place, type WizardStep } from "./wizard.ts";
 import { askMany, askOne, askText, type InputAnswer } from "./wizard-inputs.ts";
 
 type Step = WizardStep<ActivationForm>;
@@ -263,7 +263,8 @@ function paramsStep({ title, pack }: ActivationPlace): Step {
           placeholder: "One to change, or go on",
           items,
         });
-        if (typeof answer === "string") return answer;
+        if (answer === "cancelled") return answer;
+        if (answer === "back") return new Back(form);
         const { field } = answer.entered;
         if (!field) return form;
         const { skill, param, description, value } = field;

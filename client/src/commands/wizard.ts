@@ -1,6 +1,15 @@
 /** Steps with a way back that keeps what was entered. Knows nothing of an editor. */
 
-export type Answer<Values> = Values | "back" | "cancelled";
+export type Answer<Values> = Values | Back<Values> | "back" | "cancelled";
+
+/** Back from a step that has taken something in already, which is kept. */
+export class Back<Values> {
+  readonly values: Values;
+
+  constructor(values: Values) {
+    this.values = values;
+  }
+}
 
 export interface Place {
   /** From 1. */
@@ -32,9 +41,10 @@ export async function runWizard<Values extends object>(
       total: passed.length + steps.slice(index).filter((step) => applies(step, values)).length,
       canGoBack: passed.length > 0,
     };
-    const answer = await steps[index]?.ask(values, place);
+    const answer: Answer<Values> | undefined = await steps[index]?.ask(values, place);
     if (answer === undefined || answer === "cancelled") return undefined;
-    if (answer === "back") {
+    if (answer === "back" || isBack(answer)) {
+      if (answer !== "back") values = answer.values;
       index = passed.pop();
       if (index === undefined) return undefined;
     } else {
@@ -44,6 +54,10 @@ export async function runWizard<Values extends object>(
     }
   }
   return values;
+}
+
+function isBack<Values>(answer: Answer<Values>): answer is Back<Values> {
+  return answer instanceof Back;
 }
 
 function nextStep<Values>(

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Answer, type Place, runWizard, type WizardStep } from "../../../client/src/commands/wizard.ts";
+import {
+  type Answer,
+  Back,
+  type Place,
+  runWizard,
+  type WizardStep,
+} from "../../../client/src/commands/wizard.ts";
 
 interface Values {
   readonly provider: string;
@@ -11,7 +17,7 @@ interface Values {
 const EMPTY: Values = { provider: "", key: "", model: "" };
 
 /** Asks what a script answers, and notes what was shown. */
-function scripted(answers: readonly (Partial<Values> | "back" | "cancelled")[]) {
+function scripted(answers: readonly (Partial<Values> | Back<Partial<Values>> | "back" | "cancelled")[]) {
   const shown: { step: string; values: Values; place: Place }[] = [];
   const left = [...answers];
   const step = (name: string, applies?: (values: Values) => boolean): WizardStep<Values> => ({
@@ -20,7 +26,8 @@ function scripted(answers: readonly (Partial<Values> | "back" | "cancelled")[]) 
       shown.push({ step: name, values, place });
       const answer = left.shift();
       assert.ok(answer !== undefined, `an answer for ${name}`);
-      return typeof answer === "string" ? answer : { ...values, ...answer };
+      if (typeof answer === "string") return answer;
+      return answer instanceof Back ? new Back({ ...values, ...answer.values }) : { ...values, ...answer };
     },
   });
   const steps = [step("provider"), step("key", ({ provider }) => provider !== "ollama"), step("model")];
@@ -69,6 +76,15 @@ test("whoever goes back finds what was entered, later steps included", async () 
       ["key", "openai", "k"],
       ["model", "openai", "k"],
     ],
+  );
+});
+
+test("what a step has taken in before its user goes back is kept", async () => {
+  const wizard = scripted([{ provider: "openai" }, new Back({ key: "half" }), {}, {}, { model: "m" }]);
+  assert.deepEqual(await wizard.run(), { provider: "openai", key: "half", model: "m" });
+  assert.deepEqual(
+    wizard.shown.map(({ step, values: { key } }) => `${step} ${key}`),
+    ["provider ", "key ", "provider half", "key half", "model half"],
   );
 });
 
