@@ -107,6 +107,21 @@ export function withValue(form: SecretForm, key: string, value: string): SecretF
   return { ...form, values: new ConcealedValues({ ...form.values.reveal(), [key]: value }) };
 }
 
+/** What is wrong with a base URL as it is typed; undefined if nothing is. Blanks around it do not count. */
+export function baseUrlProblem(provider: string, typed: string): string | undefined {
+  const address = typed.trim();
+  if (address === "") {
+    return providerByName(provider)?.needsBaseURL ? "This provider needs an address." : undefined;
+  }
+  return /^https?:$/.test(URL.parse(address)?.protocol ?? "")
+    ? undefined
+    : "An address begins with http:// or https://.";
+}
+
+export function withBaseUrl(form: ActivationForm, typed: string): ActivationForm {
+  return { ...form, baseURL: typed.trim() };
+}
+
 export interface ParamField {
   readonly skill: string;
   readonly param: string;

@@ -5,6 +5,7 @@ import { MODELS } from "../../../server/src/pack/models.ts";
 import { PROVIDERS, providerByName } from "../../../server/src/pack/providers.ts";
 import {
   type ActivationForm,
+  baseUrlProblem,
   channelForm,
   channelTypes,
   isChannelUsed,
@@ -12,6 +13,7 @@ import {
   keysOfProvider,
   paramFields,
   type SecretForm,
+  withBaseUrl,
   withChannel,
   withParam,
 } from "./activation-form.ts";
@@ -125,15 +127,10 @@ function baseUrlStep({ title }: ActivationPlace): Step {
           prompt: needsBaseURL ? "The address of the provider." : "Empty: the provider's own address.",
           placeholder: defaultBaseURL ?? "",
           value: form.baseURL,
-          problem: (text) => {
-            if (text === "") return needsBaseURL ? "This provider needs an address." : undefined;
-            return /^https?:$/.test(URL.parse(text)?.protocol ?? "")
-              ? undefined
-              : "An address begins with http:// or https://.";
-          },
+          problem: (text) => baseUrlProblem(provider, text),
         });
       },
-    (form, baseURL) => ({ ...form, baseURL }),
+    withBaseUrl,
   );
 }
 

@@ -4,12 +4,14 @@ import { inspect } from "node:util";
 import {
   type ActivationForm,
   activationOf,
+  baseUrlProblem,
   channelForm,
   initialForm,
   keysOfProvider,
   NO_SECRET,
   paramFields,
   reuse,
+  withBaseUrl,
   withChannel,
   withParam,
   withValue,
@@ -68,6 +70,15 @@ test("what is changed is", () => {
     channels: [{ type: "telegram", secret: { kind: "reuse", name: "bot" }, addTo: ["tester"] }],
     skillParams: { "github-gitops": { repo: "c/d" } },
   });
+});
+
+test("blanks around a base URL are no part of it", () => {
+  const typed = " http://models.example/v1\t";
+  assert.equal(baseUrlProblem("openai", typed), undefined);
+  assert.equal(withBaseUrl(initialForm(pack, none), typed).baseURL, "http://models.example/v1");
+  assert.equal(baseUrlProblem("openai", "  "), undefined);
+  assert.match(baseUrlProblem("azure-openai", "  ") ?? "", /needs an address/);
+  assert.match(baseUrlProblem("openai", " models.example ") ?? "", /begins with/);
 });
 
 test("a key that was typed for another provider goes nowhere", () => {
