@@ -1,10 +1,12 @@
 /** The object that stands for a persona, as the pack controller first creates it. */
+
 import { omitEmpty, sortedMap } from "./go-json.ts";
 import { API_VERSION, type ObjectMetadata, ownedByPack, personaMetadata } from "./kubernetes-object.ts";
 import { type SentLifecycle, sentLifecycle } from "./lifecycle.ts";
 import { instanceName, packName } from "./names.ts";
 import type { AgentSandbox, ChannelAccessControl, Persona, PersonaPack } from "./persona-pack.ts";
 import type { ReleaseBehaviour } from "./releases.ts";
+import { skillPackName } from "./skill-pack-name.ts";
 
 export interface SkillRef {
   readonly skillPackRef?: string;
@@ -53,6 +55,11 @@ export const DROPPED_SKILL = "mcp-bridge";
 export const MEMORY_SKILL = "memory";
 /** The controller adds this skill for a web endpoint, though it may be listed already. */
 export const WEB_ENDPOINT_SKILL = "web-endpoint";
+
+/** Under either name of the skill the persona serves. */
+export function isWebEndpointSkill(skill: string): boolean {
+  return skillPackName(skill) === WEB_ENDPOINT_SKILL;
+}
 
 const MEMORY_SIZE_KB = 256;
 

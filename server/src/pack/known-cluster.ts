@@ -2,6 +2,7 @@
  * What is known of the cluster that packs may be applied to: names only, and which of the lists have them all. What
  * no list covers is unknown, which is not the same as absent.
  */
+import { skillPackName } from "./skill-pack-name.ts";
 
 /** Where Helm installs Sympozium unless it is told otherwise; runs look here for SkillPacks after their namespace. */
 export const SYSTEM_NAMESPACE = "sympozium-system";
@@ -71,7 +72,7 @@ export class KnownCluster {
 
   /** Of a SkillPack for runs in a namespace. They find `k8s-ops` by `skillpack-k8s-ops`, too. */
   skillStanding(namespace: string, name: string): Standing {
-    const names = [name, name.replace(/^skillpack-/, "")];
+    const names = [name, skillPackName(name)];
     const places = skillNamespaces(namespace);
     const found = places.flatMap((place) => names.map((each) => this.standing("skills", place, each)));
     if (found.includes("there")) return "there";

@@ -42,6 +42,11 @@ export const MODELS: ReadonlyMap<string, readonly string[]> = new Map([
   ["ollama", ["llama3", "llama3.3", "qwen3", "deepseek-r1", "mistral", "codellama", "phi4", "gemma3"]],
 ]);
 
+/** Those of a provider, whose name the agent reads in lower case; undefined where there are no suggestions. */
+export function suggestedModels(provider: string): readonly string[] | undefined {
+  return MODELS.get(provider.toLowerCase());
+}
+
 /** The providers that suggest this model. */
 export function providersOfModel(model: string): string[] {
   return [...MODELS].flatMap(([provider, models]) => (models.includes(model) ? [provider] : []));

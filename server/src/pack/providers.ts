@@ -22,6 +22,9 @@ export const KEYS_BY_PRECEDENCE: readonly string[] = [
   "PROVIDER_API_KEY",
 ];
 
+/** Behind a `baseURL` of their own these may be a gateway that holds the key itself. */
+export const GATEWAY_PROVIDERS: ReadonlySet<string> = new Set(["openai", "anthropic"]);
+
 /** Keys for an endpoint that may ask for one. */
 const OWN_KEYS: readonly string[] = ["API_KEY", "PROVIDER_API_KEY"];
 
@@ -112,6 +115,8 @@ export const PROVIDERS: readonly Provider[] = [
   },
 ];
 
+/** The agent reads the name in lower case. */
 export function providerByName(name: string): Provider | undefined {
-  return PROVIDERS.find((provider) => provider.name === name);
+  const read = name.toLowerCase();
+  return PROVIDERS.find((provider) => provider.name === read);
 }

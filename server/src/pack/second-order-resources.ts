@@ -4,7 +4,7 @@
  */
 import { channelByName } from "./channels.ts";
 import { isExcluded } from "./generated-resources.ts";
-import { skillsOf, WEB_ENDPOINT_SKILL } from "./instance.ts";
+import { isWebEndpointSkill, type SkillRef, skillsOf } from "./instance.ts";
 import {
   channelName,
   instanceName,
@@ -88,10 +88,11 @@ function channelReason(type: string, secret: string): string {
 }
 
 function webResources(pack: PersonaPack, instance: string, persona: Persona): SecondOrderResource[] {
-  if (!servesWeb(pack, persona)) return [];
+  const served = webEndpointSkill(pack, persona);
+  if (!served) return [];
   const endpoint = webEndpointName(instance);
   const server = webServerName(instance);
-  const host = persona.webEndpoint?.hostname || `${instance}.<baseDomain>`;
+  const host = served.params?.hostname || `${instance}.<baseDomain>`;
   return [
     standing(
       "AgentRun",
@@ -140,7 +141,12 @@ function runResources(pack: PersonaPack, instance: string, persona: Persona): Se
  * schedule controller skips every run of the persona.
  */
 export function servesWeb(pack: PersonaPack, persona: Persona): boolean {
-  return skillsOf(pack, persona).some(({ skillPackRef }) => skillPackRef === WEB_ENDPOINT_SKILL);
+  return webEndpointSkill(pack, persona) !== undefined;
+}
+
+/** The first counts: one that is listed, before the one that `webEndpoint` adds. */
+function webEndpointSkill(pack: PersonaPack, persona: Persona): SkillRef | undefined {
+  return skillsOf(pack, persona).find(({ skillPackRef }) => isWebEndpointSkill(skillPackRef ?? ""));
 }
 
 function standing(kind: string, name: string, reason: string): SecondOrderResource {

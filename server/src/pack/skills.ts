@@ -77,7 +77,7 @@ export const SKILLS: readonly Skill[] = [
       { name: "rate_limit_burst", description: "Requests at a time; 10 if it is not set." },
       { name: "auth_secret_ref", description: "Secret with the key for clients, under `api-key`." },
     ],
-    note: "`webEndpoint.enabled` adds it once more, without `skillParams`. While it serves, no schedule starts a run.",
+    note: "The one that is listed counts before the one that `webEndpoint.enabled` adds, which has no `skillParams`. While it serves, no schedule starts a run.",
   }),
 ];
 

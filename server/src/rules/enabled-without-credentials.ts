@@ -2,7 +2,7 @@
  * An enabled pack that names no Secret, although its provider asks for a key.
  *
  * Why: the controller creates everything, the schedules fire, and each run fails at its first request to the
- * model. Providers on own machines need no key: name one, or its `baseURL`.
+ * model. Providers on own machines need no key, and a gateway may hold it: name the provider, or its `baseURL`.
  *
  * Bad:
  *     enabled: true
@@ -13,7 +13,7 @@
  *       - provider: openai
  *         secret: openai-credentials
  */
-import { providerByName } from "../pack/providers.ts";
+import { GATEWAY_PROVIDERS, providerByName } from "../pack/providers.ts";
 import { SPEC_SCHEMA } from "../yaml/schema.ts";
 import { type Credentials, credentialsOf } from "./credentials.ts";
 import { addExample } from "./field-edits.ts";
@@ -29,7 +29,7 @@ export const enabledWithoutCredentials: PackRule = {
     const { provider, enabledField, providerField } = credentials;
     const [key] = providerByName(provider.name)?.requiredKeys ?? [];
     const field = providerField ?? enabledField;
-    if (key === undefined || !field) return [];
+    if (key === undefined || !field || mayBeGateway(credentials)) return [];
     const reason =
       provider.from === "default" ? "Nothing names another provider, so it is" : "The provider is";
     return [
@@ -43,6 +43,10 @@ export const enabledWithoutCredentials: PackRule = {
     ];
   },
 };
+
+function mayBeGateway({ baseURL, provider }: Credentials): boolean {
+  return baseURL !== "" && GATEWAY_PROVIDERS.has(provider.name.toLowerCase());
+}
 
 function fixesFor({ spec }: Credentials): Fix[] {
   const edits = addExample(spec, "authRefs", SPEC_SCHEMA);

@@ -3,7 +3,7 @@
  *
  * Why: a persona that names no model asks for gpt-4o, whatever the provider, and the provider refuses each run. The
  * wizards write a model into every persona when they enable a pack; `kubectl` does not. On a pack that is not enabled
- * this is an information.
+ * this is an information, and a hint where the provider may well have a model of that name.
  *
  * Bad:
  *     authRefs:
@@ -22,7 +22,7 @@
  *         systemPrompt: You look after the cluster.
  *         model: claude-sonnet-4-20250514
  */
-import { MODELS } from "../pack/models.ts";
+import { suggestedModels } from "../pack/models.ts";
 import { type Located, locatedPersona } from "../yaml/located.ts";
 import { PERSONA_SCHEMA } from "../yaml/schema.ts";
 import { credentialsOf } from "./credentials.ts";
@@ -39,10 +39,11 @@ export const modelMissing: PackRule = {
   check(facts, { fallbackModel }) {
     const credentials = credentialsOf(facts);
     const provider = credentials?.provider.name;
-    if (!credentials || provider === undefined || MODELS.get(provider)?.includes(fallbackModel)) {
-      // On Azure a deployment may well have that name.
-      return [];
-    }
+    if (!credentials || provider === undefined) return [];
+    const models = suggestedModels(provider);
+    // On Azure a deployment may well have that name.
+    if (models?.includes(fallbackModel)) return [];
+    const severity = models === undefined ? "hint" : credentials.enabled ? undefined : "information";
     const findings: PlacedFinding[] = [];
     for (const persona of facts.personas) {
       const { name, model, hasModel, excluded, entry } = persona;
@@ -50,7 +51,7 @@ export const modelMissing: PackRule = {
       if (!name || excluded || (model ? model.text !== "" : hasModel)) continue;
       findings.push({
         code: this.code,
-        ...(credentials.enabled ? {} : { severity: "information" }),
+        ...(severity && { severity }),
         message: `Without a model this persona asks \`${shownText(provider)}\` for \`${fallbackModel}\`. Write a \`model\` that the provider has.`,
         span: model?.span ?? name.span,
         placed: entry.placed,
@@ -63,7 +64,7 @@ export const modelMissing: PackRule = {
 
 function fixesFor(persona: Located | undefined, provider: string): Fix[] {
   if (!persona) return [];
-  return (MODELS.get(provider) ?? []).slice(0, MAX_CHOICES).flatMap((model) => {
+  return (suggestedModels(provider) ?? []).slice(0, MAX_CHOICES).flatMap((model) => {
     const edits = setField(persona, "model", model, PERSONA_SCHEMA);
     return edits.length > 0 ? [{ title: `Use ${model}`, edits }] : [];
   });

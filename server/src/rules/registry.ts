@@ -18,6 +18,7 @@ import { documentMarker } from "./document-marker.ts";
 import { duplicateKey } from "./duplicate-key.ts";
 import { enabledWithoutCredentials } from "./enabled-without-credentials.ts";
 import type { BlockRule, FileRule, PackRule, PersonaRule, Rule } from "./finding.ts";
+import { hookEnvName } from "./hook-env-name.ts";
 import { hookGate } from "./hook-gate.ts";
 import { hookImage } from "./hook-image.ts";
 import { hookName } from "./hook-name.ts";
@@ -47,6 +48,7 @@ import { quantity } from "./quantity.ts";
 import { runNameTooLong } from "./run-name-too-long.ts";
 import { scheduleWithoutTime } from "./schedule-without-time.ts";
 import { secretNameInvalid } from "./secret-name-invalid.ts";
+import { skillDuplicate } from "./skill-duplicate.ts";
 import { skillParamUnknown } from "./skill-param-unknown.ts";
 import { skillParamsUnlisted } from "./skill-params-unlisted.ts";
 import { skillWithoutEffect } from "./skill-without-effect.ts";
@@ -97,12 +99,14 @@ export const PERSONA_RULES: readonly PersonaRule[] = [
   webEndpointWithSchedule,
   hostnameInvalid,
   hookName,
+  hookEnvName,
   hookImage,
   hookGate,
   hookTimeout,
   toolConflict,
   unknownTool,
   skillWithoutEffect,
+  skillDuplicate,
   unknownChannel,
 ];
 

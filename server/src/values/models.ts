@@ -1,4 +1,4 @@
-import { MODELS } from "../pack/models.ts";
+import { MODELS, suggestedModels } from "../pack/models.ts";
 import { readPersonaPack } from "../pack/persona-pack.ts";
 import { PROVIDERS, type Provider, providerByName } from "../pack/providers.ts";
 import { type ResolvedProvider, resolveProvider } from "../pack/secrets.ts";
@@ -50,7 +50,8 @@ function models(place: ValuePlace): KnownValue[] {
     if (!found.has(value.value)) found.set(value.value, value);
   };
   for (const provider of providers) {
-    for (const value of MODELS.get(provider) ?? []) add(suggested(value, provider, release.fallbackModel));
+    for (const value of suggestedModels(provider) ?? [])
+      add(suggested(value, provider, release.fallbackModel));
   }
   for (const value of fromCluster("models", place)) add(value);
   for (const { model } of packFacts(document).personas) {

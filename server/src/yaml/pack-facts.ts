@@ -7,6 +7,7 @@ import { type Located, locatedPersona, locatedRoot, type SpannedText, spannedTex
 import type { PackDocument, PersonaEntry } from "./pack-document.ts";
 import type { PlacedBlock } from "./placed-block.ts";
 import { rememberPerContext } from "./remember.ts";
+import { webEndpointOf } from "./web-endpoint.ts";
 
 /** One persona's texts that other parts of the pack refer to; spans are offsets in its block. */
 export interface PersonaSummary {
@@ -139,6 +140,6 @@ function summarise(document: PackDocument, entry: PersonaEntry): PersonaSummary 
     skills: persona.get("skills")?.texts() ?? [],
     channels: persona.get("channels")?.texts() ?? [],
     hasSchedule: persona.get("schedule")?.node?.kind === "map",
-    hasWebEndpoint: persona.get("webEndpoint")?.get("enabled")?.boolean === true,
+    hasWebEndpoint: webEndpointOf(persona) !== undefined,
   };
 }

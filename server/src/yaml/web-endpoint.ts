@@ -1,3 +1,4 @@
+import { isWebEndpointSkill } from "../pack/instance.ts";
 import type { Located } from "./located.ts";
 
 /** What makes a persona serve a web endpoint: its own field, or the skill of that name listed by hand. */
@@ -7,5 +8,5 @@ export function webEndpointOf(persona: Located): Located | undefined {
   return persona
     .get("skills")
     ?.items()
-    .find((skill) => skill.text === "web-endpoint");
+    .find((skill) => isWebEndpointSkill(skill.text ?? ""));
 }

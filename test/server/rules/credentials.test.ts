@@ -41,6 +41,12 @@ describe("enabled-without-credentials", () => {
       /^warning: Nothing names another provider, so it is `openai`, .*`OPENAI_API_KEY`/,
     );
     says(rules, ["enabled: true", 'authRefs: [{provider: anthropic, secret: ""}]'], /is `anthropic`/);
+    says(rules, ["enabled: true", 'authRefs: [{provider: Anthropic, secret: ""}]'], /is `Anthropic`/);
+    says(
+      rules,
+      ["enabled: true", "baseURL: http://a:1/v1", 'authRefs: [{provider: azure-openai, secret: ""}]'],
+      /`AZURE_OPENAI_API_KEY`/,
+    );
     says(rules, ["enabled: true", 'authRefs: [{provider: bedrock, secret: " "}]'], /`AWS_REGION`/);
     says(rules, ["enabled: yes", "authRefs: []"], /`openai`/);
   });
@@ -51,6 +57,7 @@ describe("enabled-without-credentials", () => {
       ["enabled: true", 'authRefs: [{provider: ollama, secret: ""}]'],
       ["enabled: true", 'authRefs: [{provider: somebody, secret: ""}]'],
       ["enabled: true", "baseURL: http://vllm.ai.svc:8000/v1"],
+      ["enabled: true", "baseURL: http://gateway:4000/v1", 'authRefs: [{provider: openai, secret: ""}]'],
       ["enabled: true", "excludePersonas: [monitor]"],
       ["enabled: false"],
       ["enabled: 'true'"],
@@ -151,7 +158,39 @@ describe("auth-ref-unused", () => {
     says(
       rules,
       ["authRefs: [{provider: anthropic, secret: ''}, {provider: openai, secret: b}]"],
-      /^warning: The key in this Secret goes to `anthropic`/,
+      /^warning: The key in this Secret goes to `anthropic`: the first provider and/,
+    );
+  });
+
+  it("knows the entry whose Secret has the provider in its name", () => {
+    rules.finds(
+      pack(
+        "authRefs:",
+        "  - secret: my-creds",
+        "    #       ^^^^^^^^ auth-ref-unused: goes to `anthropic`: no entry has a `provider`, so another Secret",
+        "  - secret: team-anthropic",
+        "  - secret: team-openai",
+        "  # ^^^^^^ auth-ref-unused: the provider that a Secret's name tells, `anthropic`, and the first Secret, `my-creds`",
+      ),
+    );
+    says(
+      rules,
+      ["authRefs: [{secret: ''}, {secret: my-creds}, {provider: '', secret: team-ollama}]"],
+      /no effect: all runs get the provider that a Secret's name tells, `ollama`/,
+      /^warning: The key in this Secret goes to `ollama`/,
+    );
+    says(
+      rules,
+      ["authRefs: [{secret: team-anthropic}, {secret: team-openai}]"],
+      /^information: This entry has no effect: .*`anthropic`, and the first Secret, `team-anthropic`\.$/,
+    );
+  });
+
+  it("names no provider where no entry decides", () => {
+    says(
+      rules,
+      ["baseURL: http://ollama:11434/v1", "authRefs: [{secret: a}, {secret: b}]"],
+      /no effect: all runs get the first Secret, `a`\.$/,
     );
   });
 
@@ -179,7 +218,8 @@ describe("model-missing", () => {
       /^warning: Without a model this persona asks `anthropic` for `gpt-4o`/,
     );
     says(rules, ["baseURL: http://ollama.default.svc:11434/v1"], /^information: .*`ollama`/);
-    says(rules, ["enabled: true", "baseURL: http://vllm:8000/v1"], /`custom`/);
+    says(rules, ["enabled: true", "baseURL: http://vllm:8000/v1"], /^hint: .*`custom`/);
+    says(rules, ["enabled: true", "authRefs: [{provider: Anthropic, secret: a}]"], /^warning: .*`Anthropic`/);
     rules.finds(
       pack("authRefs: [{provider: ollama, secret: ''}]").replace(
         "- name: monitor\n",
@@ -191,6 +231,7 @@ describe("model-missing", () => {
   it("is quiet for providers with gpt-4o, and with a model", () => {
     says(rules, ["enabled: true"]);
     says(rules, ["authRefs: [{provider: azure-openai, secret: a}]"]);
+    says(rules, ["enabled: true", "authRefs: [{provider: OpenAI, secret: a}]"]);
     says(rules, ["authRefs: [{provider: anthropic, secret: a}]", "excludePersonas: [monitor]"]);
     for (const model of ["m", "7", "[]"]) {
       rules.finds(`${pack("authRefs: [{provider: anthropic, secret: a}]")}      model: ${model}\n`);

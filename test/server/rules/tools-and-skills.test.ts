@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { RELEASES } from "../../../server/src/pack/releases.ts";
 import { ignoredField } from "../../../server/src/rules/ignored-field.ts";
+import { skillDuplicate } from "../../../server/src/rules/skill-duplicate.ts";
 import { skillWithoutEffect } from "../../../server/src/rules/skill-without-effect.ts";
 import { toolConflict } from "../../../server/src/rules/tool-conflict.ts";
 import { unknownSkill } from "../../../server/src/rules/unknown-skill.ts";
@@ -152,8 +153,18 @@ describe("skill-without-effect", () => {
     assert.equal(found.length, 3);
     assert.match(found[0] ?? "", /^information The controller takes `mcp-bridge` off the list/);
     assert.match(found[1] ?? "", /^information `webEndpoint.enabled` adds `web-endpoint` already/);
+    assert.deepEqual(rules.titles(text), ["Remove mcp-bridge!+", "Remove web-endpoint", "Remove memory!"]);
     // Hints come behind what is louder in the same persona.
     assert.match(found[2] ?? "", /^hint Every persona has the skill `memory`/);
+  });
+
+  it("says that the listed web endpoint takes the place of a host name", () => {
+    for (const skill of ["web-endpoint", "skillpack-web-endpoint"]) {
+      const fields = `skills: [${skill}]\nwebEndpoint: {enabled: true, hostname: a.example.com}\n`;
+      const [found] = rules.diagnostics(personaWith(fields));
+      assert.equal(found?.severity, "warning");
+      assert.match(found.message, /So `webEndpoint\.hostname` has no effect/);
+    }
   });
 
   it("leaves a web endpoint alone that is only listed", () => {
@@ -165,6 +176,48 @@ describe("skill-without-effect", () => {
     assert.deepEqual(rules.titles(text), ["Remove mcp-bridge!+"]);
     rules.mends(text, "Remove mcp-bridge", personaWith("skills:\n  - k8s-ops\nmodel: m\n"));
     rules.mends(personaWith("skills: [memory]\nmodel: m\n"), "Remove memory", personaWith("model: m\n"));
+  });
+});
+
+describe("skill-duplicate", () => {
+  const rules = new RuleExpectations(skillDuplicate);
+
+  it("finds the same sidecar under both its names", () => {
+    rules.finds(
+      personaWith(`skills:
+  - k8s-ops
+  - github-gitops
+  - k8s-ops
+  # ^^^^^^^ skill-duplicate: \`k8s-ops\` is listed twice: its container
+  - skillpack-github-gitops
+  # ^^^^^^^^^^^^^^^^^^^^^^^ skill-duplicate: \`github-gitops\` is listed twice
+`),
+    );
+    const [found] = rules.diagnostics(personaWith("skills: [k8s-ops, k8s-ops]"));
+    assert.equal(found?.severity, "error");
+    assert.equal(found.related?.range.start.line, 8);
+  });
+
+  it("hints at others, whose containers are not known", () => {
+    for (const skill of ["code-review", "our-own"]) {
+      const found = rules.diagnostics(personaWith(`skills: [${skill}, ${skill}]`));
+      assert.deepEqual(
+        found.map(({ severity }) => severity),
+        ["hint"],
+      );
+    }
+  });
+
+  it("says nothing of different skills, and of those that make no container", () => {
+    rules.finds(personaWith('skills: [k8s-ops, code-review, "", "", mcp-bridge, mcp-bridge]'));
+    rules.finds(personaWith("skills: [web-endpoint, skillpack-web-endpoint]"));
+    rules.finds(personaWith("skills: 7"));
+  });
+
+  it("takes the later one off the list", () => {
+    const before = personaWith("skills: [k8s-ops, code-review, k8s-ops]");
+    assert.deepEqual(rules.titles(before), ["Remove k8s-ops!+"]);
+    rules.mends(before, "Remove k8s-ops", personaWith("skills: [k8s-ops, code-review]"));
   });
 });
 
