@@ -53,6 +53,18 @@ describe("secondOrderResources", () => {
     }
   });
 
+  it("have the host of the endpoint that counts: a listed one comes first", () => {
+    const hosts = (skills: readonly string[]) => {
+      const persona = { name: "a", skills, webEndpoint: { enabled: true, hostname: "field.example.com" } };
+      const pack = packOf([persona], { skillParams: { "web-endpoint": { hostname: "skill.example.com" } } });
+      const resources = pack.spec.personas.flatMap((each) => secondOrderResources(pack, each));
+      return resources.filter(({ kind }) => kind === "HTTPRoute").map(({ reason }) => reason.split(";")[0]);
+    };
+    assert.deepEqual(hosts([]), ["Host field.example.com"]);
+    assert.deepEqual(hosts(["web-endpoint"]), ["Host skill.example.com"]);
+    assert.deepEqual(hosts(["skillpack-web-endpoint"]), ["Host team-a.<baseDomain>"]);
+  });
+
   it("are what the hooks of a run need", () => {
     const rbac = [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }];
     const names = namesOf({ lifecycle: { postRun: [{ name: "h", image: "i" }], rbac } });
