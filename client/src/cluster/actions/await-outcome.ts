@@ -35,6 +35,8 @@ export interface AwaitOptions {
 }
 
 const LIMIT_MS = 60_000;
+/** What the controller takes at most to look at a pack that was changed, if it does so at all. */
+const ERROR_GRACE_MS = 10_000;
 
 /** Never rejects. Leaves no timer and no listener behind. */
 export async function awaitOutcome(
@@ -44,15 +46,23 @@ export async function awaitOutcome(
 ): Promise<PlanOutcome> {
   const { signal, clock, limitMs = LIMIT_MS, onProgress } = options;
   const { promise, resolve } = Promise.withResolvers<PlanOutcome>();
+  // An Error from before the change says nothing of it: the API server answers the change with the old status.
+  let errorCounts = false;
   const look = () => {
-    const progress = progressOf(live.current, plan, options.generation);
+    const progress = progressOf(live.current, plan, options.generation, errorCounts);
+    errorCounts ||= progress.isSound;
     onProgress?.(progress.done, progress.total);
     if (progress.outcome) resolve(progress.outcome);
   };
-  const late = () => resolve(progressOf(live.current, plan, options.generation).late);
+  const believe = () => {
+    errorCounts = true;
+    look();
+  };
+  const late = () => resolve(progressOf(live.current, plan, options.generation, errorCounts).late);
   const cancel = () => resolve({ state: "cancelled" });
   const listening = live.onChange(look);
   const callOff = clock.after(limitMs, late);
+  const callOffGrace = clock.after(ERROR_GRACE_MS, believe);
   signal.addEventListener("abort", cancel, { once: true });
   if (signal.aborted) cancel();
   else look();
@@ -61,6 +71,7 @@ export async function awaitOutcome(
   } finally {
     listening.dispose();
     callOff();
+    callOffGrace();
     signal.removeEventListener("abort", cancel);
   }
 }
@@ -71,12 +82,15 @@ interface Progress {
   readonly late: PlanOutcome;
   readonly done: number;
   readonly total: number;
+  /** The pack is seen, or seen to be missing, in a phase other than Error. */
+  readonly isSound: boolean;
 }
 
 function progressOf(
   snapshot: ClusterSnapshot,
   { scope, expects }: Plan,
   generation: number | undefined,
+  errorCounts: boolean,
 ): Progress {
   const { namespace, context } = scope;
   const shown = snapshot.scope?.namespace;
@@ -88,7 +102,8 @@ function progressOf(
         : undefined;
   const find = ({ resource, name }: ExpectedObject) => snapshot.get(resource, namespace, name);
   const nameOf = ({ resource, name }: ExpectedObject) => ({ kind: RESOURCES[resource].kind, name });
-  const missing = expects.present.filter((one) => !find(one)).map(nameOf);
+  // Who may not see a kind neither finds any of it missing nor any of it left.
+  const missing = expects.present.filter((one) => readable(snapshot, one) && !find(one)).map(nameOf);
   const remaining = expects.absent.filter((one) => readable(snapshot, one) && find(one)).map(nameOf);
   const pack = snapshot.get("packs", namespace, expects.pack);
   const phase = phaseOf(pack);
@@ -103,16 +118,17 @@ function progressOf(
     expects.phase === "gone" || generation === undefined || (pack?.metadata.generation ?? 0) >= generation;
   const finished = children && current && reached(expects.phase, pack, phase);
   const done = total - missing.length - remaining.length - (finished ? 0 : 1);
+  const isSound = blind === undefined && phase !== "Error";
+  const progress = { outcome: undefined, late, done, total, isSound };
   // Somebody who looks elsewhere does not wait here.
-  if (elsewhere !== undefined) return { outcome: late, late, done: 0, total };
-  if (blind !== undefined || !current) return { outcome: undefined, late, done, total };
-  if (finished) return { outcome: { state: "done" }, late, done: total, total };
-  if (phase === "Error" && expects.phase === "Ready") {
-    return { outcome: { state: "error", missing }, late, done, total };
+  if (elsewhere !== undefined) return { ...progress, outcome: late, done: 0 };
+  if (blind !== undefined || !current) return progress;
+  if (finished) return { ...progress, outcome: { state: "done" }, done: total };
+  if (phase === "Error" && expects.phase === "Ready" && errorCounts) {
+    return { ...progress, outcome: { state: "error", missing } };
   }
   const blockers = expects.phase === "Inactive" && pack ? stuckOn(snapshot, namespace, pack) : [];
-  if (blockers.length > 0) return { outcome: { state: "stuck", blockers }, late, done, total };
-  return { outcome: undefined, late, done, total };
+  return blockers.length > 0 ? { ...progress, outcome: { state: "stuck", blockers } } : progress;
 }
 
 function reached(expected: Plan["expects"]["phase"], pack: KubeObject | undefined, phase: string): boolean {

@@ -4,6 +4,8 @@ import { planActivation } from "../../../../client/src/cluster/actions/activate.
 import { awaitOutcome, type PlanOutcome } from "../../../../client/src/cluster/actions/await-outcome.ts";
 import { planDeactivation } from "../../../../client/src/cluster/actions/deactivate.ts";
 import { planDeletion } from "../../../../client/src/cluster/actions/delete-pack.ts";
+import { planExclusion } from "../../../../client/src/cluster/actions/exclude-persona.ts";
+import { planLook } from "../../../../client/src/cluster/actions/look-again.ts";
 import type { Plan } from "../../../../client/src/cluster/actions/plan.ts";
 import { KnownCluster, NAMESPACE, NOW } from "./known-cluster.ts";
 
@@ -63,6 +65,91 @@ describe("Outcome of a plan", () => {
         { kind: "SympoziumSchedule", name: "p-a-schedule" },
       ],
     });
+  });
+
+  describe("a pack that was in Error before", () => {
+    const spec = { ...SPEC, enabled: true };
+    const BEFORE = { status: { phase: "Error" } };
+    const look = (cluster: KnownCluster) => {
+      cluster.pack("p", spec, BEFORE);
+      return planLook(cluster.snapshot, NAMESPACE, "p", NOW);
+    };
+    const wait = (cluster: KnownCluster, plan: Plan, limitMs = 60_000) => {
+      const { signal } = new AbortController();
+      const running = awaitOutcome(cluster.store, plan, { clock: cluster.clock, signal, limitMs });
+      // The API server echoes the change with the old status.
+      cluster.pack("p", spec, { ...BEFORE, metadata: { annotations: { looked: "now" } } });
+      return running;
+    };
+
+    test("is waited for, and done when it is ready", async () => {
+      const cluster = new KnownCluster();
+      const running = wait(cluster, look(cluster));
+      await cluster.clock.pass(9000);
+      cluster.installed("p", SPEC);
+      await cluster.clock.pass(1000);
+      assert.deepEqual(await running, { state: "done" });
+      assert.equal(cluster.clock.pending, 0);
+    });
+
+    test("is in Error again as soon as it was something else", async () => {
+      const cluster = new KnownCluster();
+      const running = wait(cluster, look(cluster));
+      await cluster.clock.pass(1000);
+      cluster.pack("p", spec, { status: { phase: "Ready" } });
+      await cluster.clock.pass(1000);
+      cluster.pack("p", spec, BEFORE);
+      await cluster.clock.pass(1000);
+      assert.equal((await running).state, "error");
+    });
+
+    test("is in Error still when the controller had time to look", async () => {
+      const cluster = new KnownCluster();
+      const running = wait(cluster, look(cluster));
+      let ended = false;
+      void running.then(() => {
+        ended = true;
+      });
+      await cluster.clock.pass(9000);
+      assert.ok(!ended);
+      await cluster.clock.pass(2000);
+      assert.ok(ended);
+      assert.equal((await running).state, "error");
+      assert.equal(cluster.clock.pending, 0);
+    });
+
+    test("is late with that phase where nobody waits so long", async () => {
+      const cluster = new KnownCluster();
+      const running = wait(cluster, look(cluster), 5000);
+      await cluster.clock.pass(6000);
+      const outcome = await running;
+      assert.ok(outcome.state === "late");
+      assert.deepEqual([outcome.phase, outcome.missing.length], ["Error", 2]);
+    });
+  });
+
+  test("what may not be listed is not waited for", async () => {
+    const cluster = new KnownCluster();
+    const memory = { memory: { seeds: ["s"] } };
+    const personas = ["a", "b"].map((name) => ({ ...SPEC.personas[0], ...memory, name }));
+    cluster.state("configMaps", {
+      phase: "blocked",
+      kind: "forbidden",
+      reason: "You may not list ConfigMaps.",
+    });
+    cluster.installed("p", { personas });
+    for (const name of ["p-a-memory", "p-b-memory"]) cluster.remove("configMaps", name);
+    const plan = planExclusion(cluster.snapshot, NAMESPACE, "p", "a", NOW);
+    const outcome = await outcomeOf(cluster, plan, () => {
+      cluster.remove("instances", "p-a");
+      cluster.remove("schedules", "p-a-schedule");
+      cluster.pack(
+        "p",
+        { personas, enabled: true, excludePersonas: ["a"] },
+        { status: { phase: "Ready" }, metadata: { generation: 2 } },
+      );
+    });
+    assert.deepEqual(outcome, { state: "done" });
   });
 
   test("a controller that does nothing is late, and it is said what is missing", async () => {
