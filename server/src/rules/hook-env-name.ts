@@ -52,7 +52,7 @@ function problemOf(name: string): Pick<Finding, "message" | "severity"> {
   }
   const shown = `\`${shownText(name)}\``;
   return /^[ -<>-~]+$/.test(name)
-    ? { message: `Clusters before Kubernetes 1.34 refuse the name ${shown}.`, severity: "hint" }
+    ? { message: `Clusters before Kubernetes 1.32 refuse the name ${shown}.`, severity: "hint" }
     : {
         message: `Kubernetes refuses a variable of the name ${shown}: it takes printable ASCII characters but \`=\`. Every run of the persona fails.`,
       };
