@@ -35,14 +35,13 @@ export function registerLogOptions(view: ClusterView, logs: LogDocuments): Dispo
   item.name = "PersonaPack Log";
   item.command = LOG_OPTIONS;
   const update = () => {
-    const uri = window.activeTextEditor?.document.uri;
-    const address = uri && logOf(uri.path);
-    const state = uri && logs.stateOf(uri);
-    if (!address || !state) {
+    const log = shownLog();
+    const state = log && logs.stateOf(log.uri);
+    if (!state) {
       item.hide();
       return;
     }
-    item.text = `$(${ICONS[state.phase]}) Log of ${address.container}: ${WORDS[state.phase]}`;
+    item.text = `$(${ICONS[state.phase]}) Log of ${log.address.container}: ${WORDS[state.phase]}`;
     item.tooltip = "Stop or go on, another container, the one before";
     item.show();
   };
@@ -59,40 +58,65 @@ export function registerLogOptions(view: ClusterView, logs: LogDocuments): Dispo
   );
 }
 
+interface ShownLog {
+  readonly uri: Uri;
+  readonly address: LogAddress;
+}
+
+function shownLog(): ShownLog | undefined {
+  const uri = window.activeTextEditor?.document.uri;
+  const address = uri?.scheme === LOG_SCHEME ? logOf(uri.path) : undefined;
+  return uri && address && { uri, address };
+}
+
 interface OptionItem extends QuickPickItem {
   readonly does: () => unknown;
 }
 
 async function chooseOption(cluster: ReadyCluster, logs: LogDocuments): Promise<void> {
-  const uri = window.activeTextEditor?.document.uri;
-  const address = uri?.scheme === LOG_SCHEME ? logOf(uri.path) : undefined;
-  if (!uri || !address) {
+  const log = shownLog();
+  if (!log) {
     void showInformation("Open a log first.");
     return;
   }
-  const { namespace, pod } = address;
-  const { client } = cluster.session;
-  const object = await withCancel("Looking at the pod", (signal) =>
-    client.get(RESOURCES.pods, namespace, pod, signal),
-  );
-  const { containers } = logPod(object, namespace);
+  const { address } = log;
+  const context = cluster.live.current.scope?.context;
+  const isHere = address.context === context;
   const items = [
-    followItem(logs, uri),
-    ...containers.flatMap((container) => containerItems(logs, address, container)),
+    ...followItems(logs, log, isHere),
+    // Another cluster may well have a pod of that name.
+    ...(isHere ? await otherLogs(cluster, logs, address) : []),
     copyItem(address),
   ];
   const chosen = await window.showQuickPick(items, {
-    title: `Log of ${pod}`,
-    placeHolder: "Choose what to show",
+    title: `Log of ${address.pod}`,
+    placeHolder: isHere
+      ? "Choose what to show"
+      : `The log is of the context ${address.context}; the view shows ${context ?? "none"}`,
     matchOnDescription: true,
   });
   await chosen?.does();
 }
 
-function followItem(logs: LogDocuments, uri: Uri): OptionItem {
-  return logs.stateOf(uri)?.phase === "ended"
-    ? { label: "$(sync) Follow Again", does: () => logs.follow(uri) }
-    : { label: "$(debug-stop) Stop Following", does: () => logs.stop(uri) };
+/** What is followed again is read anew, so that only the cluster that is shown can be asked for it. */
+function followItems(logs: LogDocuments, { uri }: ShownLog, isHere: boolean): OptionItem[] {
+  if (logs.stateOf(uri)?.phase !== "ended") {
+    return [{ label: "$(debug-stop) Stop Following", does: () => logs.stop(uri) }];
+  }
+  return isHere ? [{ label: "$(sync) Follow Again", does: () => logs.follow(uri) }] : [];
+}
+
+async function otherLogs(
+  { session: { client } }: ReadyCluster,
+  logs: LogDocuments,
+  address: LogAddress,
+): Promise<OptionItem[]> {
+  const { namespace, pod } = address;
+  const object = await withCancel("Looking at the pod", (signal) =>
+    client.get(RESOURCES.pods, namespace, pod, signal),
+  );
+  const { containers } = logPod(object, namespace);
+  return containers.flatMap((container) => containerItems(logs, address, container));
 }
 
 function containerItems(logs: LogDocuments, address: LogAddress, container: PodContainer): OptionItem[] {

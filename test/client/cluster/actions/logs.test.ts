@@ -296,4 +296,5 @@ test("the address of a log is read back", () => {
     /\/p \(a, previous\)\.log$/,
   );
   assert.equal(logOf("/a/b"), undefined);
+  assert.equal(logOf("/100%/ns/pod/agent/current/pod (agent).log"), undefined);
 });

@@ -1,0 +1,192 @@
+/**
+ * What commands and documents need of VS Code, for tests outside it. What imports `vscode` gets this file, if it is
+ * loaded by `await import(...)` in a file that imports this one.
+ */
+import { registerHooks } from "node:module";
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "vscode" ? { url: import.meta.url, shortCircuit: true } : next(specifier, context),
+});
+
+export class Disposable {
+  readonly #dispose: () => unknown;
+
+  constructor(dispose: () => unknown) {
+    this.#dispose = dispose;
+  }
+
+  static from(...parts: readonly { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      for (const part of parts) part.dispose();
+    });
+  }
+
+  dispose(): void {
+    this.#dispose();
+  }
+}
+
+export class EventEmitter<Value> {
+  readonly #listeners = new Set<(value: Value) => unknown>();
+
+  readonly event = (listener: (value: Value) => unknown): Disposable => {
+    this.#listeners.add(listener);
+    return new Disposable(() => this.#listeners.delete(listener));
+  };
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  fire(value: Value): void {
+    for (const listener of [...this.#listeners]) listener(value);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export class Uri {
+  readonly scheme: string;
+  readonly path: string;
+
+  private constructor(scheme: string, path: string) {
+    this.scheme = scheme;
+    this.path = path;
+  }
+
+  static from({ scheme, path }: { readonly scheme: string; readonly path: string }): Uri {
+    return new Uri(scheme, path);
+  }
+
+  toString(): string {
+    return `${this.scheme}:${encodeURI(this.path)}`;
+  }
+}
+
+export class Position {}
+export class Range {}
+export class Selection {}
+export class ThemeColor {}
+export class CodeLens {}
+
+export class TabInputText {
+  readonly uri: Uri;
+
+  constructor(uri: Uri) {
+    this.uri = uri;
+  }
+}
+
+export const FileType = { File: 1 };
+export const FileChangeType = { Changed: 1 };
+export const StatusBarAlignment = { Left: 1 };
+export const ProgressLocation = { Notification: 15 };
+
+export class FileSystemError extends Error {
+  static FileNotFound(uri: Uri): FileSystemError {
+    return new FileSystemError(uri.toString());
+  }
+
+  static Unavailable(message: string): FileSystemError {
+    return new FileSystemError(message);
+  }
+}
+
+interface Editor {
+  readonly document: { readonly uri: Uri; readonly languageId: string; readonly lineCount: number };
+  setDecorations(): void;
+}
+
+interface QuickPickItem {
+  readonly label: string;
+}
+
+const opened = new EventEmitter<Editor["document"]>();
+const closed = new EventEmitter<Editor["document"]>();
+const activeChanged = new EventEmitter<Editor | undefined>();
+const visibleChanged = new EventEmitter<readonly Editor[]>();
+const tabsChanged = new EventEmitter<{ readonly closed: readonly { readonly input: unknown }[] }>();
+const never = () => new Disposable(() => undefined);
+const registered = new Map<string, (...args: unknown[]) => unknown>();
+let shown: Editor | undefined;
+
+/** What a test does and sees as the user. There is one editor at most. */
+export const user = {
+  /** The only item of the status bar. */
+  statusItem: { name: "", text: "", isShown: false },
+  /** As it was last offered. */
+  quickPick: { items: [] as readonly QuickPickItem[], placeHolder: "" },
+
+  open(uri: Uri): void {
+    const document = { uri, languageId: "plaintext", lineCount: 1 };
+    shown = { document, setDecorations: () => undefined };
+    opened.fire(document);
+    visibleChanged.fire([shown]);
+    activeChanged.fire(shown);
+  },
+
+  close(): void {
+    const before = shown;
+    if (!before) return;
+    shown = undefined;
+    visibleChanged.fire([]);
+    activeChanged.fire(undefined);
+    tabsChanged.fire({ closed: [{ input: new TabInputText(before.document.uri) }] });
+    closed.fire(before.document);
+  },
+};
+
+export const commands = {
+  registerCommand(id: string, run: (...args: unknown[]) => unknown): Disposable {
+    registered.set(id, run);
+    return new Disposable(() => registered.delete(id));
+  },
+  executeCommand: async (id: string, ...args: unknown[]) => await registered.get(id)?.(...args),
+};
+
+export const env = {};
+
+export const languages = { registerCodeLensProvider: never };
+
+export const workspace = {
+  isTrusted: true,
+  textDocuments: [],
+  registerTextDocumentContentProvider: never,
+  registerFileSystemProvider: never,
+  onDidOpenTextDocument: opened.event,
+  onDidCloseTextDocument: closed.event,
+  onDidChangeTextDocument: never,
+};
+
+export const window = {
+  get activeTextEditor(): Editor | undefined {
+    return shown;
+  },
+  get visibleTextEditors(): readonly Editor[] {
+    return shown ? [shown] : [];
+  },
+  tabGroups: { all: [], onDidChangeTabs: tabsChanged.event },
+  onDidChangeActiveTextEditor: activeChanged.event,
+  onDidChangeVisibleTextEditors: visibleChanged.event,
+  onDidChangeTextEditorVisibleRanges: never,
+  createTextEditorDecorationType: never,
+  createStatusBarItem() {
+    const item = user.statusItem;
+    return Object.assign(item, {
+      show: () => {
+        item.isShown = true;
+      },
+      hide: () => {
+        item.isShown = false;
+      },
+      dispose: () => undefined,
+    });
+  },
+  async showQuickPick(items: readonly QuickPickItem[], { placeHolder }: { readonly placeHolder: string }) {
+    user.quickPick = { items, placeHolder };
+    return undefined;
+  },
+};
