@@ -3,7 +3,8 @@
  *
  * Why: all runs get the first provider and the first Secret that are named, each looked for by itself. Further
  * entries are no second choice, and where the first provider and the first Secret stand in different entries the key
- * of one provider is sent to another. A key that goes to another provider is a warning.
+ * of one provider is sent to another. Where no entry has a provider, the first Secret with the name of one in its own
+ * name decides, so an entry may count for that alone. A key that goes to another provider is a warning.
  *
  * Bad:
  *     authRefs:
@@ -18,7 +19,7 @@
  *         secret: anthropic-credentials
  */
 import { trimBlanks } from "../pack/go-space.ts";
-import { type AuthRefEntry, credentialsOf } from "./credentials.ts";
+import { type AuthRefEntry, type Credentials, credentialsOf } from "./credentials.ts";
 import type { PackRule, PlacedFinding } from "./finding.ts";
 import { removeItem } from "./list-edits.ts";
 import { fixOf } from "./name-fixes.ts";
@@ -31,41 +32,57 @@ export const authRefUnused: PackRule = {
     const credentials = credentialsOf(facts);
     if (!credentials || credentials.refs.length < 2) return [];
     const { refs, spec } = credentials;
-    const provider = refs.find((ref) => ref.provider !== "");
+    const decider = decidingRef(credentials);
     const secret = refs.find(namesSecret);
     const findings: PlacedFinding[] = [];
     for (const ref of refs) {
       const { entry } = ref;
-      if (ref !== provider && ref !== secret) {
+      if (ref !== decider && ref !== secret) {
         findings.push({
           code: this.code,
-          message: `This entry has no effect: all runs get ${counting(provider, secret)}.`,
+          message: `This entry has no effect: all runs get ${counting(credentials, secret)}.`,
           span: firstPart(entry),
           placed: entry.placed,
           fixes: () => fixOf("Remove the entry", removeItem(spec, "authRefs", entry.span)),
         });
-      } else if (ref === provider && namesSecret(ref) && secret && secret !== ref) {
-        findings.push(mixed(this.code, ref, secret));
-      } else if (ref === secret && ref.provider !== "" && provider && provider !== ref) {
-        findings.push(mixed(this.code, provider, ref));
+      } else if (ref === decider && namesSecret(ref) && secret && secret !== ref) {
+        findings.push(mixed(this.code, credentials, ref, secret));
+      } else if (ref === secret && ref.provider !== "" && decider && decider !== ref) {
+        findings.push(mixed(this.code, credentials, decider, ref));
       }
     }
     return findings;
   },
 };
 
-function mixed(code: string, provider: AuthRefEntry, secret: AuthRefEntry): PlacedFinding {
+/** The entry that says which provider it is; undefined where none of them does. */
+function decidingRef({ refs, provider: { name, from } }: Credentials): AuthRefEntry | undefined {
+  if (from === "provider") return refs.find(({ provider }) => provider !== "");
+  return from === "secret-name" ? refs.find(({ secret }) => secret.includes(name)) : undefined;
+}
+
+function mixed(
+  code: string,
+  { provider }: Credentials,
+  decider: AuthRefEntry,
+  secret: AuthRefEntry,
+): PlacedFinding {
   const { span, placed } = secret.entry.get("secret") ?? secret.entry;
+  const name = shownText(provider.name);
+  const isWritten = provider.from === "provider";
+  const reason = isWritten
+    ? "the first provider and the first Secret count, each by itself. Put the two that belong together into the first entry."
+    : "no entry has a `provider`, so another Secret, with a provider in its name, decides. Write the `provider` that this key is for.";
   return {
     code,
     severity: "warning",
-    message: `The key in this Secret goes to \`${shownText(provider.provider)}\`: the first provider and the first Secret count, each by itself. Put the two that belong together into the first entry.`,
+    message: `The key in this Secret goes to \`${name}\`: ${reason}`,
     span,
     placed,
     related: {
-      span: firstPart(provider.entry),
-      placed: provider.entry.placed,
-      message: "This provider is used",
+      span: (isWritten ? undefined : decider.entry.get("secret")?.span) ?? firstPart(decider.entry),
+      placed: decider.entry.placed,
+      message: isWritten ? "This provider is used" : `This name makes the provider \`${name}\``,
     },
   };
 }
@@ -74,9 +91,11 @@ function namesSecret({ secret }: AuthRefEntry): boolean {
   return trimBlanks(secret) !== "";
 }
 
-function counting(provider: AuthRefEntry | undefined, secret: AuthRefEntry | undefined): string {
+function counting({ provider }: Credentials, secret: AuthRefEntry | undefined): string {
+  const name = shownText(provider.name);
   const parts = [
-    ...(provider ? [`the first provider, \`${shownText(provider.provider)}\``] : []),
+    ...(provider.from === "provider" ? [`the first provider, \`${name}\``] : []),
+    ...(provider.from === "secret-name" ? [`the provider that a Secret's name tells, \`${name}\``] : []),
     ...(secret ? [`the first Secret, \`${shownText(secret.secret)}\``] : []),
   ];
   return parts.length > 0 ? parts.join(", and ") : "neither provider nor Secret from this list";
