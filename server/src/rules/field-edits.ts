@@ -27,7 +27,9 @@ export function setNested(
 ): SpanEdit[] {
   const present = map.get(name);
   if (present && !present.isNull) return setField(present, inner, value, {});
-  return edit(map, name, { required: [inner], properties: { [inner]: { const: value } } }, schema);
+  // Flow style goes by the type.
+  const below: Schema = { type: "object", required: [inner], properties: { [inner]: { const: value } } };
+  return edit(map, name, below, schema);
 }
 
 function edit(map: Located, name: string, value: Schema, schema: Schema): SpanEdit[] {

@@ -104,6 +104,25 @@ describe("channel-without-secret", () => {
     );
     assert.deepEqual(rules.titles(pack(["channelConfigs: &c {telegram: t}"], SLACK)), []);
   });
+
+  it("adds it in flow style as well", () => {
+    const flow = (fields: string) =>
+      pack([]).replace(
+        /spec:\n.*/s,
+        `spec: {${fields}personas: [{name: a, systemPrompt: x, channels: [slack]}]}\n`,
+      );
+    const secret = "channelConfigs: {slack: data-team-slack-secret}";
+    const [title, before] = ["Add slack to channelConfigs", flow("")];
+    rules.mends(before, title, before.replace("]}]}", `]}], ${secret}}`));
+    for (const empty of [
+      "channelConfigs: null",
+      "channelConfigs: ~",
+      "channelConfigs:",
+      "channelConfigs: {}",
+    ]) {
+      rules.mends(flow(`${empty}, `), title, flow(`${secret}, `));
+    }
+  });
 });
 
 describe("channel-config-unbound", () => {
