@@ -2,7 +2,8 @@
  * Settings for a channel that no persona binds.
  *
  * Why: `channelConfigs` and `channelAccessControl` bind nothing by themselves; what they say of other channels is
- * passed over.
+ * passed over. Where the persona's channel is the misspelled one, that is to be mended: a name that is right is not
+ * changed to it.
  *
  * Bad:
  *     channelConfigs:
@@ -19,6 +20,7 @@
  *         systemPrompt: You look after the cluster.
  *         channels: [telegram]
  */
+import { channelByName } from "../pack/channels.ts";
 import type { Located } from "../yaml/located.ts";
 import type { PackFacts } from "../yaml/pack-facts.ts";
 import type { Fix, PackRule } from "./finding.ts";
@@ -37,8 +39,7 @@ export const channelConfigUnbound: PackRule = {
     return maps.flatMap((map) =>
       map.fields().flatMap(({ name, value }) => {
         if (bound.has(name)) return [];
-        const free = [...bound].filter((channel) => !map.get(channel));
-        const near = nearestName(name, free);
+        const near = nearChannel(name, bound, map);
         return {
           code: this.code,
           message: `No persona binds the channel \`${shownText(name)}\`: this has no effect.${didYouMean(near) || " Add it to the `channels` of a persona, or remove it."}`,
@@ -54,6 +55,13 @@ export const channelConfigUnbound: PackRule = {
 /** Excluded personas count: they come back. */
 function boundChannels({ personas }: PackFacts): ReadonlySet<string> {
   return new Set(personas.flatMap(({ channels }) => channels.map(({ text }) => text)));
+}
+
+/** The channel that the key may mean. A name that no channel has is wrong wherever it stands. */
+function nearChannel(name: string, bound: ReadonlySet<string>, map: Located): string | undefined {
+  if (channelByName(name)) return undefined;
+  const free = [...bound].filter((channel) => channelByName(channel) && !map.get(channel));
+  return nearestName(name, free);
 }
 
 function fixesFor(map: Located, name: string, near: string | undefined): Fix[] {

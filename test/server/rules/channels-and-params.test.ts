@@ -156,6 +156,14 @@ describe("channel-config-unbound", () => {
       pack(["channelConfigs:", "  slack: a"], SLACK),
     );
   });
+
+  it("changes no name to one that is wrong", () => {
+    const misbound = pack(["channelConfigs: {slack: a}"], ["channels: [Slack]"]);
+    assert.deepEqual(rules.titles(misbound), ["Remove the channel"]);
+    assert.match(rules.diagnostics(misbound)[0]?.message ?? "", /no effect\. Add it to the `channels`/);
+    const both = pack(["channelConfigs: {slacks: a}"], ["channels: [slakcs]"]);
+    assert.deepEqual(rules.titles(both), ["Remove the channel"]);
+  });
 });
 
 describe("skill parameters", () => {
