@@ -2,7 +2,9 @@
  * Parameters for a skill that no persona lists.
  *
  * Why: `skillParams` reach the skill of exactly that name, in the personas that list it. Those of `web-endpoint` do
- * not reach the skill that `webEndpoint.enabled` adds, and those of `github-gitops` do not reach `software-dev`.
+ * not reach the skill that `webEndpoint.enabled` adds, and those of `github-gitops` do not reach `software-dev`. Those
+ * of `mcp-bridge` reach nothing: the controller takes it off every list. A name that comes with Sympozium is not
+ * changed to a misspelled one that a persona lists.
  *
  * Bad:
  *     skillParams:
@@ -23,6 +25,8 @@
  *         skills: [github-gitops]
  */
 import { WEB_ENDPOINT_SKILL } from "../pack/instance.ts";
+import { skillPackName } from "../pack/skill-pack-name.ts";
+import { DROPPED_SKILLS, skillByName } from "../pack/skills.ts";
 import type { Located } from "../yaml/located.ts";
 import type { PackFacts } from "../yaml/pack-facts.ts";
 import type { Fix, PackRule } from "./finding.ts";
@@ -38,10 +42,10 @@ export const skillParamsUnlisted: PackRule = {
     const map = facts.spec?.get("skillParams");
     const fields = map?.fields() ?? [];
     if (!map || fields.length === 0) return [];
-    const listed = new Set(facts.personas.flatMap(({ skills }) => skills.map(({ text }) => text)));
+    const listed = listedSkills(facts);
     return fields.flatMap(({ name, value }) => {
       if (listed.has(name)) return [];
-      const near = nearestName(
+      const near = nearSkill(
         name,
         [...listed].filter((skill) => !map.get(skill)),
       );
@@ -56,7 +60,24 @@ export const skillParamsUnlisted: PackRule = {
   },
 };
 
+/** Excluded personas count: they come back. */
+function listedSkills({ personas }: PackFacts): ReadonlySet<string> {
+  const names = personas.flatMap(({ skills }) => skills.map(({ text }) => text));
+  return new Set(names.filter((name) => !DROPPED_SKILLS.has(name)));
+}
+
+/** The skill that the key may mean. */
+function nearSkill(name: string, free: readonly string[]): string | undefined {
+  if (DROPPED_SKILLS.has(name)) return undefined;
+  // Runs find a skill by two names, but its parameters only by the one that is listed.
+  const same = free.find((skill) => skillPackName(skill) === skillPackName(name));
+  return same !== undefined || skillByName(skillPackName(name)) ? same : nearestName(name, free);
+}
+
 function messageFor(skill: string, near: string | undefined, { personas }: PackFacts): string {
+  if (DROPPED_SKILLS.has(skill)) {
+    return `The controller takes \`${skill}\` off every list of skills: these parameters reach nothing.`;
+  }
   if (skill === WEB_ENDPOINT_SKILL && personas.some(({ hasWebEndpoint }) => hasWebEndpoint)) {
     return `These parameters reach nothing: the \`${skill}\` that \`webEndpoint.enabled\` adds does not get them. Write \`webEndpoint.hostname\`, or list the skill in place of \`webEndpoint\`.`;
   }
@@ -69,6 +90,10 @@ function fixesFor(map: Located, name: string, near: string | undefined): Fix[] {
     ...(near === undefined
       ? []
       : fixOf(`Change to ${near}`, renameField(map, name, near), { preferred: true })),
-    ...fixOf("Remove the parameters", removeField(map, name)),
+    ...fixOf(
+      "Remove the parameters",
+      removeField(map, name),
+      DROPPED_SKILLS.has(name) ? { preferred: true } : {},
+    ),
   ];
 }

@@ -192,6 +192,42 @@ describe("skill parameters", () => {
     rules.mends(text, "Remove the parameters", pack(["skillParams:", "  {}"], GITOPS));
   });
 
+  it("keep the name of a skill that comes with Sympozium", () => {
+    const text = pack(["skillParams: {github-gitops: {repo: acme/shop}}"], ["skills: [github-gitop]"]);
+    assert.deepEqual(rules.titles(text), ["Remove the parameters"]);
+    assert.match(rules.diagnostics(text)[0]?.message ?? "", /reach nothing\. Add it to the `skills`/);
+  });
+
+  it("take the one of its two names that is listed", () => {
+    for (const [listed, other] of [
+      ["skillpack-github-gitops", "github-gitops"],
+      ["github-gitops", "skillpack-github-gitops"],
+    ] as const) {
+      const text = pack([`skillParams: {${other}: {repo: acme/shop}}`], [`skills: [${listed}]`]);
+      const mended = pack([`skillParams: {${listed}: {repo: acme/shop}}`], [`skills: [${listed}]`]);
+      rules.mends(text, `Change to ${listed}`, mended);
+    }
+  });
+
+  it("reach nothing for a skill that the controller takes off the list", () => {
+    const bridge = ["skills: [mcp-bridge]"];
+    for (const listed of [bridge, GITOPS, []]) {
+      rules.finds(
+        pack(
+          [
+            "skillParams:",
+            "  mcp-bridge: {a: b}",
+            "# ^^^^^^^^^^ skill-params-unlisted: takes `mcp-bridge` off every list of skills",
+          ],
+          listed,
+        ),
+      );
+    }
+    const text = pack(["skillParams:", "  mcp-bridge: {a: b}", "description: d"], bridge);
+    assert.deepEqual(rules.titles(text), ["Remove the parameters!"]);
+    assert.deepEqual(rules.titles(text.replace("mcp-bridge:", "mcp-bridg:")), ["Remove the parameters"]);
+  });
+
   it("must be read by the skill", () => {
     const text = pack(
       ["skillParams:", "  github-gitops:", "    REPO: acme/shop", "    BRANCH: main"],
