@@ -1,13 +1,15 @@
 import { Disposable } from "vscode";
 import { packTarget } from "../cluster/actions/pack-target.ts";
 import { missingRight } from "../cluster/actions/rights.ts";
+import { RESOURCES } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import type { NodeTarget } from "../tree/tree-node.ts";
-import { initialForm } from "./activation-form.ts";
+import { type ActivationForm, initialForm } from "./activation-form.ts";
+import { type FormStart, rebasedForm } from "./activation-rebase.ts";
 import { type Review, reviewStep } from "./activation-review.ts";
 import type { ActivationPlace } from "./activation-secret.ts";
 import { activationSteps } from "./activation-steps.ts";
-import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
+import { checkContext, type ReadyCluster, registerClusterCommand, withCluster } from "./cluster-command.ts";
 import { ACTIVATE_PACK, CHANGE_PACK_SETTINGS } from "./command-ids.ts";
 import { choosePack } from "./pick-target.ts";
 import { PlanOutdated, wantsAnew } from "./plan-outdated.ts";
@@ -16,13 +18,36 @@ import { runWizard } from "./wizard.ts";
 
 const CREATE_SECRETS = [{ verb: "create", resource: "secrets" }] as const;
 
+/** What a wizard is about, also when it is gone through once more. */
+interface Activating {
+  readonly target: NodeTarget;
+  readonly title: string;
+}
+
+/** What was entered for a pack that has been changed meanwhile. */
+interface Entered {
+  readonly form: ActivationForm;
+  readonly start: FormStart;
+}
+
 /** “Activate…”, and for an active pack “Change Settings…”. */
 export function registerActivatePack(view: ClusterView): Disposable {
   const command = (id: string, title: string, none: string, enabled: boolean) =>
     registerClusterCommand(view, {
       id,
       changes: true,
-      run: (cluster, target) => activate(cluster, target, { title, none }, enabled),
+      async run(cluster, target) {
+        const snapshot = cluster.live.current;
+        const suits = ({ spec }: FormStart["pack"]) => spec.enabled === enabled;
+        const choice = await choosePack(snapshot, target, { title, none }, suits);
+        if (!choice) return;
+        const { namespace, name } = choice;
+        const context = snapshot.scope?.context ?? "";
+        await activate(view, cluster, {
+          target: { context, namespace, kind: RESOURCES.packs.kind, name, pack: name },
+          title: enabled ? `Change Settings of ${name}` : `Activate ${name}`,
+        });
+      },
     });
   return Disposable.from(
     command(ACTIVATE_PACK, "Activate", "All packs here are active.", false),
@@ -31,40 +56,41 @@ export function registerActivatePack(view: ClusterView): Disposable {
 }
 
 async function activate(
+  view: ClusterView,
   cluster: ReadyCluster,
-  target: NodeTarget | undefined,
-  question: { readonly title: string; readonly none: string },
-  enabled: boolean,
+  activating: Activating,
+  entered?: Entered,
 ): Promise<void> {
-  const choice = await choosePack(
-    cluster.live.current,
-    target,
-    question,
-    ({ spec }) => spec.enabled === enabled,
-  );
-  if (!choice) return;
-  const { namespace, name } = choice;
-  const title = enabled ? `Change Settings of ${name}` : `Activate ${name}`;
-  let entered: Review | undefined;
-  for (;;) {
-    const snapshot = cluster.live.current;
-    const { pack } = packTarget(snapshot, namespace, name);
-    const refusal = await missingRight(cluster.session, snapshot, CREATE_SECRETS, namespace);
-    const mayCreateSecrets = refusal === undefined;
-    const place: ActivationPlace = { snapshot, namespace, name, pack, title, mayCreateSecrets };
-    const hasSecret = (secret: string) => snapshot.get("secrets", namespace, secret) !== undefined;
-    const steps = [...activationSteps(place), reviewStep(cluster, place)];
-    const form = await runWizard<Review>(steps, entered ?? initialForm(pack, hasSecret));
-    if (!form?.agreed) return;
-    try {
-      await runPlan(cluster, form.agreed);
-      return;
-    } catch (error) {
-      // What was typed is offered again, for the pack as it is now.
-      if (!(error instanceof PlanOutdated)) throw error;
-      if (!(await wantsAnew(error))) return;
-      const { agreed: _outdated, ...values } = form;
-      entered = values;
-    }
+  const { target, title } = activating;
+  const { namespace, name } = target;
+  const snapshot = cluster.live.current;
+  checkContext(snapshot, target);
+  const { pack } = packTarget(snapshot, namespace, name);
+  const refusal = await missingRight(cluster.session, snapshot, CREATE_SECRETS, namespace);
+  const mayCreateSecrets = refusal === undefined;
+  const place: ActivationPlace = { snapshot, namespace, name, pack, title, mayCreateSecrets };
+  const hasSecret = (secret: string) => snapshot.get("secrets", namespace, secret) !== undefined;
+  const start: FormStart = { pack, form: initialForm(pack, hasSecret) };
+  const initial = entered ? rebasedForm(entered.form, entered.start, start) : start.form;
+  const form = await runWizard<Review>([...activationSteps(place), reviewStep(cluster, place)], initial);
+  if (!form?.agreed) return;
+  try {
+    await runPlan(cluster, form.agreed);
+  } catch (error) {
+    if (!(error instanceof PlanOutdated)) throw error;
+    const { agreed: _outdated, ...values } = form;
+    // Nobody has to answer before the cluster is no longer looked at.
+    void activateAnew(view, activating, error, { form: values, start });
   }
+}
+
+/** What was entered is offered again, for the pack as it is then. */
+async function activateAnew(
+  view: ClusterView,
+  activating: Activating,
+  error: PlanOutdated,
+  entered: Entered,
+): Promise<void> {
+  if (!(await wantsAnew(error))) return;
+  await withCluster(view, (cluster) => activate(view, cluster, activating, entered));
 }

@@ -67,7 +67,7 @@ export function activationSteps(place: ActivationPlace): Step[] {
         }),
       (form, taskOverride) => ({ ...form, taskOverride }),
       // A line to type in cannot show it: it stays as it is.
-      () => !pack.spec.taskOverride.includes("\n"),
+      (form) => !form.taskOverride.includes("\n"),
     ),
   ];
 }
