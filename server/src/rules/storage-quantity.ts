@@ -2,8 +2,7 @@
  * A size of the shared memory that Kubernetes cannot read.
  *
  * Why: the API server takes any text, and the controller that makes the volume claim from it breaks down on it,
- * again at each attempt, so that nothing of the pack follows its edits any more. This is said only for a release that
- * has `sharedMemory`: v0.8.28 drops the field, so unknown-field speaks of it there.
+ * again at each attempt, so that nothing of the pack follows its edits any more.
  *
  * Bad:
  *     sharedMemory:
@@ -21,9 +20,8 @@ import { quantityFinding } from "./quantity-finding.ts";
 export const storageQuantity: PackRule = {
   code: "storage-quantity",
   severity: "error",
-  check({ spec }, release) {
-    if (release.unreleasedFields.includes("sharedMemory")) return [];
+  check({ spec }) {
     const size = spec?.get("sharedMemory")?.get("storageSize");
-    return quantityFinding(size, this.code, "the controller breaks down on it");
+    return quantityFinding(size, this.code, "a controller that knows shared memory breaks down on it");
   },
 };

@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { diagnose } from "../../../server/src/features/diagnostics.ts";
-import { NO_CLUSTER } from "../../../server/src/pack/known-cluster.ts";
-import { RELEASES } from "../../../server/src/pack/releases.ts";
 import { hookEnvName } from "../../../server/src/rules/hook-env-name.ts";
 import { hookGate } from "../../../server/src/rules/hook-gate.ts";
 import { hookName } from "../../../server/src/rules/hook-name.ts";
 import { hookTimeout } from "../../../server/src/rules/hook-timeout.ts";
 import { quantity } from "../../../server/src/rules/quantity.ts";
 import { storageQuantity } from "../../../server/src/rules/storage-quantity.ts";
-import { packFacts } from "../../../server/src/yaml/pack-facts.ts";
-import { PackFile } from "../../../server/src/yaml/pack-file.ts";
 import { personaWith, RuleExpectations, specWith } from "./expect-rules.ts";
 
 function hooks(list: "preRun" | "postRun", ...fields: readonly string[]): string {
@@ -158,24 +153,16 @@ describe("hook-name", () => {
 });
 
 describe("amounts", () => {
-  const rules = new RuleExpectations(quantity);
-  const storage = (size: string) =>
-    new PackFile("file:///pack.yaml", 1, specWith(`sharedMemory: {enabled: true, storageSize: ${size}}\n`));
-  /** What is said of the size in a release that has shared memories. */
-  const saidOf = (size: string) => {
-    const [document] = storage(size).documents;
-    assert.ok(document);
-    const release = { ...RELEASES["v0.8.28"], unreleasedFields: [] };
-    return storageQuantity.check(packFacts(document), release, NO_CLUSTER);
-  };
+  const rules = new RuleExpectations(quantity, storageQuantity);
+  const storage = (size: string) => specWith(`sharedMemory: {enabled: true, storageSize: ${size}}\n`);
   const pool = (amount: string) =>
     specWith(`agentSandbox: {enabled: true, warmPool: {resources: {limits: {memory: ${amount}}}}}\n`);
 
   it("that Kubernetes cannot read are found", () => {
     for (const amount of ["2 GB", "2GB", "1gi", "1KB", "two", `""`, "1.5.0Gi", "'- 1'"]) {
       assert.deepEqual(
-        saidOf(amount).map(({ code }) => code),
-        ["storage-quantity"],
+        rules.diagnostics(storage(amount)).map(({ code, severity }) => `${severity} ${code}`),
+        ["error storage-quantity"],
       );
       assert.deepEqual(
         rules.diagnostics(pool(amount)).map(({ code, severity }) => `${severity} ${code}`),
@@ -200,7 +187,7 @@ describe("amounts", () => {
       "2",
       "~",
     ]) {
-      assert.deepEqual(saidOf(amount), [], amount);
+      assert.deepEqual(rules.diagnostics(storage(amount)), [], amount);
       assert.deepEqual(rules.diagnostics(pool(amount)), [], amount);
     }
   });
@@ -213,18 +200,8 @@ describe("amounts", () => {
       ["1gi", "1Gi"],
       ["1KB", "1k"],
     ] as const) {
-      rules.mends(pool(before), `Write ${after}`, pool(after));
-      const [fix] = saidOf(before)[0]?.fixes?.() ?? [];
-      assert.equal(fix?.title, `Write ${after}`);
+      rules.mends(storage(before), `Write ${after}`, storage(after));
     }
-    assert.deepEqual(rules.titles(pool("two")), []);
-  });
-
-  it("of a shared memory are left to unknown-field in a release that drops it", () => {
-    const errors = diagnose(storage("5 GB")).filter(({ severity }) => severity === "error");
-    assert.deepEqual(
-      errors.map(({ code }) => code),
-      ["unknown-field"],
-    );
+    assert.deepEqual(rules.titles(storage("two")), []);
   });
 });
