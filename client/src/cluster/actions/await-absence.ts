@@ -1,12 +1,14 @@
 /** Waits until objects are gone that the store does not follow. */
 import type { Clock } from "../clock.ts";
 import type { ClusterClient, ResourceType } from "../cluster-client.ts";
-import { isClusterError } from "../cluster-error.ts";
+import { type ClusterError, type ClusterErrorKind, isClusterError } from "../cluster-error.ts";
 import { Pause } from "../pause.ts";
 import { RESOURCES } from "../resource-types.ts";
 import type { ObjectName } from "./plan.ts";
 
 const ASK_AGAIN_MS = 1000;
+/** The API server may answer in a moment. */
+const PASSING: ReadonlySet<ClusterErrorKind> = new Set(["offline", "busy", "cancelled", "unknown"]);
 
 /** Others are not waited for. */
 const TYPES: ReadonlyMap<string, ResourceType> = new Map(
@@ -20,7 +22,8 @@ const TYPES: ReadonlyMap<string, ResourceType> = new Map(
 
 /**
  * Those that are still there after `limitMs`, or when the signal was aborted. What may not be seen counts as gone.
- * Rejects with a `ClusterError` if the API server cannot be asked at all.
+ * Rejects with a `ClusterError` if the API server cannot be asked: at once if that will not pass by itself, else when
+ * the time is over.
  */
 export async function awaitAbsence(
   client: Pick<ClusterClient, "get">,
@@ -35,29 +38,35 @@ export async function awaitAbsence(
   const end = clock.now() + limitMs;
   let left = objects.filter(({ kind }) => TYPES.has(kind));
   for (;;) {
-    const there = await Promise.all(left.map((object) => exists(client, namespace, object, signal)));
-    left = left.filter((_, index) => there[index]);
-    if (left.length === 0 || signal.aborted || clock.now() >= end) return [...left];
+    const seen = await Promise.all(left.map((object) => look(client, namespace, object, signal)));
+    left = left.filter((_, index) => seen[index] !== "gone");
+    if (left.length === 0 || signal.aborted) return left;
+    if (clock.now() >= end) {
+      const failure = seen.find(isClusterError);
+      // Nobody has seen them: that they are still there would be a guess.
+      if (failure && !seen.includes("there")) throw failure;
+      return left;
+    }
     await new Pause(clock, signal).wait(ASK_AGAIN_MS);
   }
 }
 
-async function exists(
+/** An error is one that may pass. */
+async function look(
   client: Pick<ClusterClient, "get">,
   namespace: string,
   { kind, name }: ObjectName,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<"there" | "gone" | ClusterError> {
   const type = TYPES.get(kind);
-  if (!type) return false;
+  if (!type) return "gone";
   try {
     await client.get(type, namespace, name, signal);
-    return true;
+    return "there";
   } catch (error) {
     if (!isClusterError(error)) throw error;
-    if (error.kind === "not-found" || error.kind === "forbidden") return false;
-    // It may be back in a moment.
-    if (error.kind === "offline" || error.kind === "busy" || error.kind === "cancelled") return true;
+    if (error.kind === "not-found" || error.kind === "forbidden") return "gone";
+    if (PASSING.has(error.kind)) return error;
     throw error;
   }
 }
