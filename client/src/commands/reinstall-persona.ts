@@ -1,17 +1,13 @@
 import { commands, type Disposable, window } from "vscode";
 import type { Plan } from "../cluster/actions/plan.ts";
-import {
-  planReinstallation,
-  type Reinstallation,
-  reinstallPersona,
-} from "../cluster/actions/reinstall-persona.ts";
+import { planReinstallation, reinstallPersona } from "../cluster/actions/reinstall-persona.ts";
 import { systemClock } from "../cluster/clock.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
 import { INCLUDE_PERSONA, REINSTALL_PERSONA } from "./command-ids.ts";
 import { showError, showWarning, withNotification } from "./notifications.ts";
 import { choosePersona, type PersonaChoice } from "./pick-target.ts";
-import { failureWords, listed, outcomeWords } from "./plan-words.ts";
+import { reinstallationWords } from "./reinstallation-words.ts";
 import { askForPlan } from "./run-plan.ts";
 
 /** The view shows it, too: nobody has to take it away. */
@@ -39,14 +35,13 @@ export function registerReinstallPersona(view: ClusterView): Disposable {
 }
 
 async function reinstall(cluster: ReadyCluster, choice: PersonaChoice, plan: Plan): Promise<void> {
-  const { session, live } = cluster;
   const result = await withNotification(plan.title, async (progress, token) => {
     const abort = new AbortController();
     const cancelled = token.onCancellationRequested(() => abort.abort());
     try {
       return await reinstallPersona(
-        session,
-        live,
+        () => cluster.session,
+        cluster.live,
         { persona: choice.persona, plan },
         { signal: abort.signal, clock: systemClock, onProgress: (message) => progress.report({ message }) },
       );
@@ -54,35 +49,29 @@ async function reinstall(cluster: ReadyCluster, choice: PersonaChoice, plan: Pla
       cancelled.dispose();
     }
   });
-  await tell(result, choice, plan, session.scope.context);
+  const { level, text } = reinstallationWords(choice.persona, plan, result);
+  switch (level) {
+    case "information":
+      window.setStatusBarMessage(`$(check) ${text}`, SUCCESS_MS);
+      return;
+    case "warning":
+      void showWarning(text);
+      return;
+    case "error":
+      void showError(text);
+      return;
+    case "excluded":
+      // Nobody has to answer before the cluster is no longer looked at.
+      void offerInclusion(text, choice, plan);
+  }
 }
 
-async function tell(
-  result: Reinstallation,
+async function offerInclusion(
+  text: string,
   { namespace, name, persona }: PersonaChoice,
-  plan: Plan,
-  context: string,
+  { scope: { context } }: Plan,
 ): Promise<void> {
-  if (result.state === "done") {
-    window.setStatusBarMessage(`$(check) ${plan.title}: done.`, SUCCESS_MS);
-    return;
-  }
-  if (result.state === "included") {
-    void showWarning(outcomeWords(result.plan, result.outcome).text);
-    return;
-  }
-  if (result.state === "failed" && !result.excluded) {
-    void showError(failureWords(plan, result.failure));
-    return;
-  }
-  const why =
-    result.state === "failed"
-      ? failureWords(result.plan, result.failure)
-      : result.remaining.length > 0
-        ? `Still there: ${listed(result.remaining)}.`
-        : "The controller has not finished.";
-  const message = `${persona} is excluded, and not included again yet. ${why}`;
-  if ((await showWarning(message, INCLUDE)) !== INCLUDE) return;
+  if ((await showWarning(text, INCLUDE)) !== INCLUDE) return;
   const target = { context, namespace, kind: "PersonaPack", name, pack: name, persona };
   await commands.executeCommand(INCLUDE_PERSONA, target);
 }

@@ -3,16 +3,20 @@
  * everything is gone, and includes it again.
  */
 import type { Clock } from "../clock.ts";
+import { isClusterError } from "../cluster-error.ts";
 import type { ClusterSnapshot, LiveSnapshot } from "../cluster-snapshot.ts";
 import type { WatchedResource } from "../resource-types.ts";
 import { awaitAbsence } from "./await-absence.ts";
 import { awaitOutcome, type PlanOutcome } from "./await-outcome.ts";
+import { currentSession } from "./current-session.ts";
 import { planExclusion } from "./exclude-persona.ts";
-import { executePlan, type FailedExecution, type PlanSession } from "./execute-plan.ts";
+import { type Execution, executePlan, type FailedExecution, type PlanSession } from "./execute-plan.ts";
 import { planInclusion } from "./include-persona.ts";
 import { packEffects } from "./pack-effects.ts";
 import { packTarget } from "./pack-target.ts";
-import type { ObjectName, Plan } from "./plan.ts";
+import { distinctObjects, type ObjectName, type Plan, PlanRefused } from "./plan.ts";
+
+const EXCLUDED = "spec.excludePersonas";
 
 /** To be shown and agreed to; its steps are those of the exclusion only. Throws `PlanRefused`. */
 export function planReinstallation(
@@ -28,11 +32,13 @@ export function planReinstallation(
   return {
     ...exclusion,
     title: `Reinstall ${persona} of ${name}`,
-    creates: [...exclusion.creates, ...then.creates],
-    changes: exclusion.changes.map((change) => ({
-      ...change,
-      to: `${change.to ?? ""}, and back once everything is gone`,
-    })),
+    // What other personas lack is made with the exclusion already.
+    creates: distinctObjects([...exclusion.creates, ...then.creates]),
+    changes: exclusion.changes.map((change) =>
+      change.field === EXCLUDED
+        ? { ...change, to: `${change.to ?? ""}, and back once everything is gone` }
+        : change,
+    ),
   };
 }
 
@@ -45,8 +51,13 @@ export type Reinstallation =
       readonly plan: Plan;
       readonly failure: FailedExecution;
     }
-  /** The persona is excluded, and what is left of it keeps it from being made anew. */
-  | { readonly state: "excluded"; readonly remaining: readonly ObjectName[] }
+  /** The persona is excluded: something is left of it, or for another reason it could not be included again. */
+  | {
+      readonly state: "excluded";
+      readonly remaining: readonly ObjectName[];
+      /** A sentence, where what remains does not say it. */
+      readonly reason: string | undefined;
+    }
   /** It is included again, and the controller has not finished. */
   | { readonly state: "included"; readonly plan: Plan; readonly outcome: PlanOutcome };
 
@@ -59,47 +70,82 @@ export interface ReinstallOptions {
   readonly limitMs?: number;
 }
 
+type Written = Extract<Execution, { readonly state: "done" }>;
+
 /** Volumes are freed by the pods that use them, which takes a while. */
 const LIMIT_MS = 120_000;
 
-/** Rejects with `PlanRefused` if the pack is changed meanwhile so that there is nothing to include any more. */
+/** `session` is asked anew for every request, as connections come and go; it may throw `PlanRefused`. */
 export async function reinstallPersona(
-  session: PlanSession,
+  session: () => PlanSession,
   live: LiveSnapshot,
   { persona, plan }: { readonly persona: string; readonly plan: Plan },
   options: ReinstallOptions,
 ): Promise<Reinstallation> {
-  const { signal, clock, onProgress, limitMs = LIMIT_MS } = options;
-  const excluded = await step(session, live, plan, { ...options, limitMs });
-  if ("failure" in excluded) return { state: "failed", excluded: false, plan, failure: excluded.failure };
-  onProgress?.("Waiting until everything is gone");
-  const { namespace } = plan.scope;
-  const remaining = await awaitAbsence(session.client, namespace, plan.removes, { signal, clock, limitMs });
-  if (remaining.length > 0 || excluded.outcome.state !== "done") {
-    const named = excluded.outcome.state === "late" ? excluded.outcome.remaining : [];
-    return { state: "excluded", remaining: remaining.length > 0 ? remaining : named };
+  const current = currentSession(session, plan.scope.context);
+  const exclusion = await executePlan(current, plan, options);
+  if (exclusion.state === "failed") return { state: "failed", excluded: false, plan, failure: exclusion };
+  try {
+    return (
+      (await untilGone(current, live, plan, exclusion, options)) ??
+      (await include(current, live, { persona, plan }, options))
+    );
+  } catch (error) {
+    // Whatever happens from here on, the user has to know that the persona is excluded.
+    if (!isClusterError(error) && !(error instanceof PlanRefused)) throw error;
+    return { state: "excluded", remaining: [], reason: error.message };
   }
-  const inclusion = planInclusion(live.current, namespace, plan.target.name, persona, new Date(clock.now()));
-  onProgress?.("Including it again");
-  const included = await step(session, live, inclusion, { ...options, limitMs });
-  if ("failure" in included) {
-    return { state: "failed", excluded: true, plan: inclusion, failure: included.failure };
-  }
-  const { outcome } = included;
-  return outcome.state === "done" ? { state: "done" } : { state: "included", plan: inclusion, outcome };
 }
 
-async function step(
-  session: PlanSession,
+/** Undefined once nothing of the persona is left, and the store knows what has become of the pack. */
+async function untilGone(
+  { client }: PlanSession,
   live: LiveSnapshot,
   plan: Plan,
-  { signal, clock, onProgress, limitMs }: ReinstallOptions & { readonly limitMs: number },
-): Promise<{ readonly failure: FailedExecution } | { readonly outcome: PlanOutcome }> {
-  const execution = await executePlan(session, plan, { signal, clock, ...(onProgress && { onProgress }) });
-  if (execution.state === "failed") return { failure: execution };
-  const written = execution.written.find(({ metadata }) => metadata.name === plan.target.name);
-  const generation = written?.metadata.generation;
-  return { outcome: await awaitOutcome(live, plan, { signal, clock, limitMs, generation }) };
+  exclusion: Written,
+  options: ReinstallOptions,
+): Promise<Reinstallation | undefined> {
+  const { signal, clock, onProgress, limitMs = LIMIT_MS } = options;
+  onProgress?.("Waiting until everything is gone");
+  const { namespace } = plan.scope;
+  const remaining = await awaitAbsence(client, namespace, plan.removes, { signal, clock, limitMs });
+  if (remaining.length > 0) return { state: "excluded", remaining, reason: undefined };
+  const outcome = await outcomeOf(live, plan, exclusion, options);
+  // An error is about other personas: of this one nothing is left.
+  if (outcome.state === "done" || outcome.state === "error") return undefined;
+  const { remaining: named, blind: reason } =
+    outcome.state === "late" ? outcome : { remaining: [], blind: undefined };
+  return { state: "excluded", remaining: named, reason };
+}
+
+async function include(
+  session: PlanSession,
+  live: LiveSnapshot,
+  { persona, plan: exclusion }: { readonly persona: string; readonly plan: Plan },
+  options: ReinstallOptions,
+): Promise<Reinstallation> {
+  const { clock, onProgress } = options;
+  const { namespace, context } = exclusion.scope;
+  const { name, uid } = exclusion.target;
+  const plan = planInclusion(live.current, namespace, name, persona, new Date(clock.now()));
+  if (plan.scope.context !== context || plan.target.uid !== uid) {
+    throw new PlanRefused(`The PersonaPack ${name} that is shown now is another one.`);
+  }
+  onProgress?.("Including it again");
+  const execution = await executePlan(session, plan, options);
+  if (execution.state === "failed") return { state: "failed", excluded: true, plan, failure: execution };
+  const outcome = await outcomeOf(live, plan, execution, options);
+  return outcome.state === "done" ? { state: "done" } : { state: "included", plan, outcome };
+}
+
+async function outcomeOf(
+  live: LiveSnapshot,
+  plan: Plan,
+  { written }: Written,
+  { signal, clock, limitMs = LIMIT_MS }: ReinstallOptions,
+): Promise<PlanOutcome> {
+  const pack = written.find(({ metadata }) => metadata.name === plan.target.name);
+  return await awaitOutcome(live, plan, { signal, clock, limitMs, generation: pack?.metadata.generation });
 }
 
 /** As it will look when everything that a plan waits for is gone. */

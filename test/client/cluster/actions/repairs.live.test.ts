@@ -110,7 +110,7 @@ describeActions("Repairs on a real API server", (fixture) => {
     );
     const progress: string[] = [];
     const result = await reinstallPersona(
-      fixture().session(manager),
+      () => fixture().session(manager),
       manager.snapshot,
       { persona: "lead", plan },
       {
@@ -137,7 +137,7 @@ describeActions("Repairs on a real API server", (fixture) => {
     const plan = planReinstallation(manager.snapshot.current, "half", "team", "lead", new Date());
     const abort = new AbortController();
     const result = await reinstallPersona(
-      fixture().session(manager),
+      () => fixture().session(manager),
       manager.snapshot,
       { persona: "lead", plan },
       {
