@@ -95,8 +95,15 @@ export class FileSystemError extends Error {
   }
 }
 
+interface Document {
+  readonly uri: Uri;
+  readonly languageId: string;
+  readonly lineCount: number;
+  lineAt(): { readonly range: Range };
+}
+
 interface Editor {
-  readonly document: { readonly uri: Uri; readonly languageId: string; readonly lineCount: number };
+  readonly document: Document;
   setDecorations(): void;
 }
 
@@ -104,8 +111,8 @@ interface QuickPickItem {
   readonly label: string;
 }
 
-const opened = new EventEmitter<Editor["document"]>();
-const closed = new EventEmitter<Editor["document"]>();
+const opened = new EventEmitter<Document>();
+const closed = new EventEmitter<Document>();
 const activeChanged = new EventEmitter<Editor | undefined>();
 const visibleChanged = new EventEmitter<readonly Editor[]>();
 const tabsChanged = new EventEmitter<{ readonly closed: readonly { readonly input: unknown }[] }>();
@@ -121,7 +128,7 @@ export const user = {
   quickPick: { items: [] as readonly QuickPickItem[], placeHolder: "" },
 
   open(uri: Uri): void {
-    const document = { uri, languageId: "plaintext", lineCount: 1 };
+    const document = { uri, languageId: "plaintext", lineCount: 1, lineAt: () => ({ range: new Range() }) };
     shown = { document, setDecorations: () => undefined };
     opened.fire(document);
     visibleChanged.fire([shown]);

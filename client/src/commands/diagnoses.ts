@@ -15,6 +15,8 @@ import {
   workspace,
 } from "vscode";
 import { diagnose } from "../cluster/actions/diagnose/checks.ts";
+import type { ClusterClient } from "../cluster/cluster-client.ts";
+import type { SessionClient } from "../cluster/cluster-session.ts";
 import { systemSkillPacks } from "../cluster/skill-packs.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import {
@@ -24,6 +26,7 @@ import {
   diagnosisOf,
 } from "./diagnosis-address.ts";
 import { type DiagnosisReport, diagnosisReport, type FindingState, MARKS } from "./diagnosis-report.ts";
+import { followCluster } from "./follow-cluster.ts";
 import { whileOpen, whileVisible } from "./open-documents.ts";
 
 /** Of package.json: long lines are wrapped, and what can be clicked is shown. */
@@ -49,7 +52,7 @@ export class Diagnoses implements TextDocumentContentProvider, CodeLensProvider,
     type: window.createTextEditorDecorationType({ color: new ThemeColor(COLORS[state]), fontWeight: "bold" }),
   }));
   readonly #headings = window.createTextEditorDecorationType({ fontWeight: "bold" });
-  /** By context, as they were when a diagnosis was opened. */
+  /** By context, as they were when a diagnosis came to be seen, or the connection was made. */
   readonly #systemSkillPacks = new Map<string, ReadonlySet<string>>();
   readonly #listening: Disposable;
 
@@ -132,15 +135,20 @@ export class Diagnoses implements TextDocumentContentProvider, CodeLensProvider,
   }
 
   #follow(uri: Uri): Disposable {
-    const { manager } = this.#view;
-    const look = manager.look();
-    const refresh = () => this.#refresh(uri);
     const abort = new AbortController();
-    refresh();
-    void this.#lookForSkillPacks(abort.signal).then(refresh);
-    const changes = manager.snapshot.onChange(refresh);
+    let asked: ClusterClient | undefined;
+    const refresh = () => this.#refresh(uri);
+    const changed = () => {
+      refresh();
+      const session = this.#view.manager.client;
+      if (!session || session.client === asked) return;
+      asked = session.client;
+      void this.#lookForSkillPacks(session, abort.signal).then(refresh);
+    };
+    const following = followCluster(this.#view, changed);
+    changed();
     const timer = setInterval(refresh, LOOK_AGAIN_MS);
-    return Disposable.from(look, changes, {
+    return Disposable.from(following, {
       dispose: () => {
         abort.abort();
         clearInterval(timer);
@@ -149,9 +157,7 @@ export class Diagnoses implements TextDocumentContentProvider, CodeLensProvider,
   }
 
   /** Where one namespace is shown, Sympozium's own is not followed. */
-  async #lookForSkillPacks(signal: AbortSignal): Promise<void> {
-    const { client, scope } = this.#view.manager.client ?? {};
-    if (!client || !scope) return;
+  async #lookForSkillPacks({ client, scope }: SessionClient, signal: AbortSignal): Promise<void> {
     const names = await systemSkillPacks(client, signal);
     if (names) this.#systemSkillPacks.set(scope.context, names);
   }

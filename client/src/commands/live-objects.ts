@@ -11,14 +11,14 @@ import {
 } from "vscode";
 import { readLiveObject } from "../cluster/actions/live-object.ts";
 import { isClusterError } from "../cluster/cluster-error.ts";
-import type { ClusterManager } from "../cluster/cluster-manager.ts";
+import type { ClusterSnapshot } from "../cluster/cluster-snapshot.ts";
 import { RESOURCES, WATCHED } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
+import { followCluster } from "./follow-cluster.ts";
 import { addressOf, LIVE_SCHEME, liveAddress, type ObjectAddress } from "./live-object-address.ts";
 
 interface Followed {
-  readonly manager: ClusterManager;
-  readonly following: Disposable;
+  readonly following: { dispose(): void };
   /** As last seen in the store. */
   version: string | undefined;
 }
@@ -78,13 +78,9 @@ export class LiveObjects implements TextDocumentContentProvider, Disposable {
   #follow({ uri }: TextDocument): void {
     const address = uri.scheme === LIVE_SCHEME ? addressOf(uri.path) : undefined;
     if (!address || this.#followed.has(uri.toString())) return;
-    const { manager } = this.#view;
-    const look = manager.look();
-    const changes = manager.snapshot.onChange(() => this.#compare(uri, address));
     this.#followed.set(uri.toString(), {
-      manager,
-      following: Disposable.from(look, changes),
-      version: versionOf(manager, address),
+      following: followCluster(this.#view, () => this.#compare(uri, address)),
+      version: this.#versionOf(address),
     });
   }
 
@@ -92,10 +88,14 @@ export class LiveObjects implements TextDocumentContentProvider, Disposable {
   #compare(uri: Uri, address: ObjectAddress): void {
     const followed = this.#followed.get(uri.toString());
     if (!followed) return;
-    const version = versionOf(followed.manager, address);
+    const version = this.#versionOf(address);
     if (version === followed.version) return;
     followed.version = version;
     this.#changed.fire(uri);
+  }
+
+  #versionOf(address: ObjectAddress): string | undefined {
+    return versionIn(this.#view.manager.snapshot.current, address);
   }
 
   #leave(uri: Uri): void {
@@ -106,9 +106,8 @@ export class LiveObjects implements TextDocumentContentProvider, Disposable {
 
 const TIME_LIMIT_MS = 30_000;
 
-function versionOf({ snapshot }: ClusterManager, address: ObjectAddress): string | undefined {
-  const { current } = snapshot;
+function versionIn(snapshot: ClusterSnapshot, address: ObjectAddress): string | undefined {
   const resource = WATCHED.find((watched) => RESOURCES[watched].kind === address.kind);
-  if (!resource || current.scope?.context !== address.context) return undefined;
-  return current.get(resource, address.namespace, address.name)?.metadata.resourceVersion;
+  if (!resource || snapshot.scope?.context !== address.context) return undefined;
+  return snapshot.get(resource, address.namespace, address.name)?.metadata.resourceVersion;
 }

@@ -17,6 +17,7 @@ import { LogText } from "../cluster/actions/log-text.ts";
 import { systemClock } from "../cluster/clock.ts";
 import { ClusterError } from "../cluster/cluster-error.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
+import { followCluster } from "./follow-cluster.ts";
 import { LOG_SCHEME, type LogAddress, logAddress, logOf } from "./log-address.ts";
 import { whileOpen } from "./open-documents.ts";
 
@@ -121,7 +122,7 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
       drawing: undefined,
     };
     this.#followed.set(uri.toString(), followed);
-    const look = this.#view.manager.look();
+    const look = followCluster(this.#view);
     void this.#run(uri, address, followed);
     return Disposable.from(look, {
       dispose: () => {
@@ -153,8 +154,10 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
   #clientFor({ context }: LogAddress): Parameters<typeof followLog>[0] {
     const client = () => {
       const { manager } = this.#view;
-      const shown = manager.snapshot.current.scope?.context;
-      if (shown !== context) {
+      const { scope, connection } = manager.snapshot.current;
+      // A manager that has only just begun does not know yet what it will show.
+      const isUnknown = !scope && connection.phase === "connecting";
+      if (!isUnknown && scope?.context !== context) {
         throw new ClusterError("gone", `The cluster view does not show the context ${context} any more.`);
       }
       if (manager.client) return manager.client.client;

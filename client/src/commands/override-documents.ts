@@ -16,6 +16,7 @@ import {
 import { fieldsOf } from "../cluster/actions/fields.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { SET_TASK_OVERRIDE } from "./command-ids.ts";
+import { followCluster } from "./follow-cluster.ts";
 import { showInformation } from "./notifications.ts";
 import { whileOpen } from "./open-documents.ts";
 import {
@@ -109,15 +110,13 @@ export class OverrideDocuments implements FileSystemProvider, Disposable {
   }
 
   #follow(uri: Uri): Disposable {
-    const { manager } = this.#view;
-    const look = manager.look();
-    const changes = manager.snapshot.onChange(() => {
+    const following = followCluster(this.#view, () => {
       const before = this.#seen.get(uri.toString());
       if (before && this.#stored(addressOf(uri)) !== undefined && this.#look(uri) !== before) {
         this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
       }
     });
-    return Disposable.from(look, changes, { dispose: () => this.#seen.delete(uri.toString()) });
+    return Disposable.from(following, { dispose: () => this.#seen.delete(uri.toString()) });
   }
 
   /** Throws a `FileSystemError` while the pack cannot be seen. */
