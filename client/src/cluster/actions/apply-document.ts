@@ -2,7 +2,7 @@
 import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { ClusterClient, KubeObject } from "../cluster-client.ts";
 import { isClusterError } from "../cluster-error.ts";
-import type { LiveSnapshot } from "../cluster-snapshot.ts";
+import type { ClusterSnapshot, LiveSnapshot } from "../cluster-snapshot.ts";
 import { FIELD_MANAGER } from "../field-manager.ts";
 import { RESOURCES } from "../resource-types.ts";
 import { type ApplyProblem, applyProblems, wholeProblem } from "./apply-problem.ts";
@@ -14,6 +14,7 @@ import { scopeOf } from "./pack-target.ts";
 import { packWarnings } from "./pack-warnings.ts";
 import type { Plan, PlannedChange, PlanWarning } from "./plan.ts";
 import { staleness } from "./staleness.ts";
+import { expectedIn, isSeen, notSeen } from "./unseen-namespace.ts";
 
 export interface ApplyRequest {
   readonly document: LocalDocument;
@@ -32,7 +33,7 @@ export type ApplyPlan =
 
 /** Asks the API server what would be stored. Rejects with a `ClusterError` if that cannot be asked. */
 export async function planApply(
-  client: Pick<ClusterClient, "patch">,
+  client: Pick<ClusterClient, "get" | "patch">,
   live: LiveSnapshot,
   { document, namespace: chosen, force = false }: ApplyRequest,
   now: Date,
@@ -43,7 +44,7 @@ export async function planApply(
   const { type, name } = identity;
   const namespace = identity.namespace ?? chosen;
   const scope = scopeOf(live.current, namespace);
-  const before = live.current.get("packs", namespace, name);
+  const before = await packBefore(client, live.current, namespace, name, signal);
   const { uid, resourceVersion } = before?.metadata ?? {};
   const step = { verb: "patch", type, name, kind: "apply", body: text, force, uid, resourceVersion } as const;
   try {
@@ -54,7 +55,8 @@ export async function planApply(
       { kind: "apply", body: text, dryRun: true, force },
       signal,
     );
-    const snapshot = live.current;
+    const seen = isSeen(live.current, namespace);
+    const snapshot = seen ? live.current : expectedIn(live.current, namespace, before);
     const { pack } = readPersonaPack(object);
     const effects = packEffects(snapshot, namespace, pack, { now });
     const edits = before ? contentChanges(before, object) : [];
@@ -87,7 +89,7 @@ export async function planApply(
       warnings: [
         ...(owner ? [owner] : []),
         ...(force && before ? takeOvers(before, edits) : []),
-        ...staleness(snapshot),
+        ...(seen ? staleness(snapshot) : [notSeen(snapshot, namespace)]),
         ...effects.warnings,
         ...(pack.spec.enabled ? packWarnings(snapshot, namespace, pack) : []),
         ...warnings.map((message) => ({ code: "api-server" as const, message })),
@@ -100,6 +102,25 @@ export async function planApply(
     const unanswered = ["offline", "tls", "unauthenticated", "forbidden", "busy", "cancelled", "crd-missing"];
     if (unanswered.includes(error.kind)) throw error;
     return { state: "refused", problems: applyProblems(error, before) };
+  }
+}
+
+/** As the view has it; asked for where it has none, which says nothing of the cluster. Rejects with a `ClusterError`. */
+async function packBefore(
+  client: Pick<ClusterClient, "get">,
+  snapshot: ClusterSnapshot,
+  namespace: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<KubeObject | undefined> {
+  if (isSeen(snapshot, namespace) && snapshot.state("packs").phase === "live") {
+    return snapshot.get("packs", namespace, name);
+  }
+  try {
+    return await client.get(RESOURCES.packs, namespace, name, signal);
+  } catch (error) {
+    if (isClusterError(error) && error.kind === "not-found") return undefined;
+    throw error;
   }
 }
 

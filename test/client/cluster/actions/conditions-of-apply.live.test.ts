@@ -8,6 +8,7 @@ import type { Plan } from "../../../../client/src/cluster/actions/plan.ts";
 import { type ClusterErrorKind, isClusterError } from "../../../../client/src/cluster/cluster-error.ts";
 import type { ClusterManager } from "../../../../client/src/cluster/cluster-manager.ts";
 import { eventually } from "../../../cluster/eventually.ts";
+import type { RestClient } from "../../../cluster/rest-client.ts";
 import { describeActions } from "./action-suite.ts";
 
 const TYPE = { apiVersion: "sympozium.ai/v1alpha1", kind: "PersonaPack" };
@@ -19,6 +20,29 @@ spec:
   personas:
     - {name: writer, systemPrompt: Write., model: gpt-4o-mini}
 `;
+
+const RBAC = "/apis/rbac.authorization.k8s.io/v1";
+
+/** Waits until the server goes by it. */
+async function mayPatch(client: RestClient, user: string, namespace: string, mayGet: boolean): Promise<void> {
+  const metadata = { name: "patches-packs" };
+  const verbs = ["patch", ...(mayGet ? ["get"] : [])];
+  const rules = [{ apiGroups: ["sympozium.ai"], resources: ["personapacks"], verbs }];
+  const apiGroup = "rbac.authorization.k8s.io";
+  await client.request("POST", `${RBAC}/namespaces/${namespace}/roles`, { metadata, rules });
+  await client.request("POST", `${RBAC}/namespaces/${namespace}/rolebindings`, {
+    metadata,
+    subjects: [{ kind: "User", name: user, apiGroup }],
+    roleRef: { apiGroup, kind: "Role", name: metadata.name },
+  });
+  await eventually(async () => {
+    const resourceAttributes = { verb: "patch", group: "sympozium.ai", resource: "personapacks", namespace };
+    const review = await client.request("POST", "/apis/authorization.k8s.io/v1/subjectaccessreviews", {
+      spec: { user, resourceAttributes },
+    });
+    assert.ok((review as { status: { allowed: boolean } }).status.allowed);
+  });
+}
 
 describeActions("Apply and conditions on a real API server", (fixture) => {
   let manager: ClusterManager;
@@ -122,6 +146,74 @@ describeActions("Apply and conditions on a real API server", (fixture) => {
       ["Flux (apps) manages"],
     );
   });
+
+  test("a pack in a namespace that the view does not show is changed, not taken for a new one", async () => {
+    const namespace = "unseen";
+    const text = `${NEW_PACK}    - {name: reader, systemPrompt: Read., memory: {enabled: true, seeds: [s]}}\n`;
+    const there = await fixture().place(namespace);
+    const created = await applyPlan(there, namespace, text);
+    assert.equal((await fixture().carryOut(there, created)).state, "done");
+    await fixture().settled(there, namespace);
+
+    const edited = `${text.replace("Write.", "Write well.")}  excludePersonas: [reader]\n`;
+    const seen = await applyPlan(there, namespace, edited);
+    const plan = await applyPlan(manager, namespace, edited);
+    assert.equal(plan.title, "Apply new");
+    const lists = ({ target, creates, changes, removes, steps }: Plan) => ({
+      uid: target.uid,
+      creates,
+      changes,
+      removes,
+      steps: steps.length,
+    });
+    assert.deepEqual(lists(plan), lists(seen), "what goes is said as if it were shown");
+    assert.ok(plan.removes.some(({ loses }) => loses === "memory"));
+    assert.deepEqual(
+      plan.warnings.map(({ code, message }) => [code, message]),
+      [
+        [
+          "not-current",
+          "These lists may be incomplete: the cluster view shows the namespace conditions, so what there is in unseen cannot be seen.",
+        ],
+      ],
+    );
+    const execution = await fixture().execute(manager, plan);
+    assert.equal(execution.state, "done", JSON.stringify(execution));
+    assert.deepEqual((await fixture().pack(namespace, "new")).spec.excludePersonas, ["reader"]);
+    assert.deepEqual(await askToApply(manager, namespace, edited), { state: "unchanged" });
+  });
+
+  test("a new pack in a namespace that the view does not show", async () => {
+    await fixture().server.addNamespace("unseen-new");
+    const plan = await applyPlan(manager, "unseen-new");
+    assert.equal(plan.title, "Create new");
+    assert.ok(plan.creates.some(({ kind }) => kind === "SympoziumInstance"));
+    assert.ok(plan.warnings.some(({ code }) => code === "not-current"));
+    assert.equal((await fixture().execute(manager, plan)).state, "done");
+  });
+
+  for (const mayGet of [true, false]) {
+    test(`who may not list packs${mayGet ? "" : ", nor get them,"} but patch them`, async () => {
+      const namespace = mayGet ? "unlisted" : "unread";
+      await fixture().server.addNamespace(namespace);
+      const { client } = fixture().server;
+      const spec = { description: "as it was", personas: [] };
+      await client.create("PersonaPack", namespace, { ...TYPE, metadata: { name: "new" }, spec });
+      const identity = await fixture().server.addUser(namespace, "nothing");
+      await mayPatch(client, namespace, namespace, mayGet);
+      const view = await fixture().view(identity, namespace);
+      if (!mayGet) {
+        await assert.rejects(askToApply(view, namespace), { message: /^You may not get PersonaPack new / });
+        return;
+      }
+      const plan = await applyPlan(view, namespace, NEW_PACK, true);
+      assert.equal(plan.title, "Apply new");
+      const execution = await fixture().execute(view, plan);
+      assert.equal(execution.state, "done", JSON.stringify(execution));
+      const stored = (await fixture().pack(namespace, "new")).spec;
+      assert.deepEqual([stored.enabled, stored.description], [true, "as it was"]);
+    });
+  }
 
   test("a server killed and started again in the middle: apply is whole or has not happened", async () => {
     const namespace = "killed-apply";
