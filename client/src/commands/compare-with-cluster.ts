@@ -51,10 +51,16 @@ async function documentsOf(
   const found = await choosePackSource({ namespace, name: pack }, "Compare with Cluster");
   if (found && found !== "none") return { source: found.source, documents: [found.document] };
   if (!found) return undefined;
+  // Nobody has to answer before the cluster is no longer looked at.
+  void offerCopy(target);
+  return undefined;
+}
+
+async function offerCopy(target: NodeTarget): Promise<void> {
+  const { namespace, pack } = target;
   const message = `No file of the workspace defines ${pack} for namespace ${namespace}: there is nothing to compare it with.`;
   const chosen = await showInformation(message, EDIT);
   if (chosen === EDIT) await commands.executeCommand(EDIT_PACK, target);
-  return undefined;
 }
 
 async function compare(

@@ -40,11 +40,16 @@ async function suspendOrResume(cluster: ReadyCluster, schedule: KubeObject, susp
     await askAndRunPlan(cluster, { plan, verb: suspend ? "Suspend" : "Resume" });
     return;
   }
-  const chosen = await showWarning(refusal, EDIT, EXCLUDE);
-  if (chosen === undefined) return;
   const { pack, persona } = writer;
   const context = snapshot.scope?.context ?? "";
-  const target: NodeTarget = { context, namespace, kind: RESOURCES.packs.kind, name: pack, pack, persona };
+  // Nobody has to answer before the cluster is no longer looked at.
+  void offerInstead(refusal, { context, namespace, kind: RESOURCES.packs.kind, name: pack, pack, persona });
+}
+
+/** What does what the user meant, where the controller would undo a suspension. */
+async function offerInstead(refusal: string, target: NodeTarget): Promise<void> {
+  const chosen = await showWarning(refusal, EDIT, EXCLUDE);
+  if (chosen === undefined) return;
   await commands.executeCommand(chosen === EDIT ? EDIT_PACK : EXCLUDE_PERSONA, target);
 }
 
