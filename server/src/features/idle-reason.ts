@@ -5,6 +5,7 @@ const REASONS: Readonly<Record<PersonaRun["state"], string | undefined>> = {
   excluded: "excluded: generates nothing",
   nameless: "no name: refused by the API server",
   "no-schedule": "no schedule",
+  unreadable: "its schedule is refused by the API server",
   serving: "never runs by schedule: serves a web endpoint",
   refused: "never runs: its policy refuses every run",
   invalid: "never runs: its cron is not valid",

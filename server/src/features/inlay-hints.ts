@@ -133,6 +133,8 @@ function labelOf(
 
 const BLOCKED = {
   excluded: "excluded, does not run",
+  nameless: "never runs, the persona has no name",
+  policy: "never runs, its policy refuses every run",
   "web-endpoint": "never fires, serves a web endpoint",
 } as const;
 

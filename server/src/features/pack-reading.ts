@@ -3,6 +3,7 @@
  * text of that persona, so that after an edit only the edited persona is worked out anew.
  */
 import { type Persona, type ReadPack, readPersonaPack } from "../pack/persona-pack.ts";
+import type { UnusablePart } from "../pack/plain-object.ts";
 import { DEFAULT_RELEASE, type Release } from "../pack/releases.ts";
 import { type PlainData, type PlainFields, packData } from "../yaml/pack-data.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
@@ -13,6 +14,8 @@ export interface PackReading extends ReadPack {
   readonly context: string;
   /** By their place in `spec.personas`, which is the `index` of a persona. */
   readonly personaData: readonly PlainData[];
+  /** The indexes of personas with a value in their schedule that the API server refuses. */
+  readonly unreadableSchedules: ReadonlySet<number>;
 }
 
 const readings = new WeakMap<PackDocument, PackReading>();
@@ -35,12 +38,21 @@ export function excluding(reading: PackReading, names: readonly string[]): PackR
 function read(data: PlainData, release: Release): PackReading {
   const { spec, ...rest } = fieldsOf(data);
   const { personas, excludePersonas: _, ...shared } = fieldsOf(spec);
+  const pack = readPersonaPack(data, release);
   return {
-    ...readPersonaPack(data, release),
+    ...pack,
     release,
     context: JSON.stringify([release, rest.metadata, shared]),
     personaData: Array.isArray(personas) ? personas : [],
+    unreadableSchedules: new Set(pack.unusable.flatMap(scheduleOf)),
   };
+}
+
+/** What is still missing there may be written next, and changes no time. */
+function scheduleOf({ path, reason }: UnusablePart): number[] {
+  const [, , index, field] = path;
+  const isValue = reason === "wrong-type" || reason === "not-allowed";
+  return isValue && field === "schedule" && typeof index === "number" ? [index] : [];
 }
 
 function fieldsOf(data: PlainData | undefined): PlainFields {

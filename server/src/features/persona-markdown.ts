@@ -67,6 +67,8 @@ function runText(reading: PackReading, persona: Persona, view: ReaderView): stri
   }
   const cron = cronOf(persona.schedule, persona.index);
   switch (run.state) {
+    case "unreadable":
+      return "**Never runs:** the API server refuses its schedule.";
     case "serving":
       return "**Never runs by its schedule:** it serves a web endpoint all the time, and every run that falls due is skipped meanwhile.";
     case "refused":

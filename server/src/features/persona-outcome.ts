@@ -40,14 +40,22 @@ export interface ResourceCounts {
 }
 
 export function countResources(reading: PackReading, personas: readonly Persona[]): ResourceCounts {
-  let own = 0;
-  let standing = 0;
-  for (const persona of personas) {
-    const outcome = personaOutcome(reading, persona);
-    own += outcome.own.length;
-    standing += outcome.standing.length;
-  }
-  return { own, standing };
+  const outcomes = personas.map((persona) => personaOutcome(reading, persona));
+  const isNamedOnce = new Set(personas.map(({ name }) => name)).size === personas.length;
+  if (!isNamedOnce) return countDistinct(outcomes);
+  return {
+    own: outcomes.reduce((sum, { own }) => sum + own.length, 0),
+    standing: outcomes.reduce((sum, { standing }) => sum + standing.length, 0),
+  };
+}
+
+/** Personas of one name share their objects. */
+function countDistinct(outcomes: readonly PersonaOutcome[]): ResourceCounts {
+  const own = outcomes.flatMap((outcome) =>
+    outcome.own.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+  );
+  const standing = outcomes.flatMap((outcome) => outcome.standing.map(({ kind, name }) => `${kind} ${name}`));
+  return { own: new Set(own).size, standing: new Set(standing).size };
 }
 
 export function counted(count: number, noun: string): string {

@@ -19,6 +19,7 @@ export type PersonaRun =
         | "excluded"
         | "nameless"
         | "no-schedule"
+        | "unreadable"
         | "serving"
         | "refused"
         | "endless"
@@ -26,10 +27,12 @@ export type PersonaRun =
     };
 
 /** As if the pack were enabled. */
-export function personaRun({ pack, release }: PackReading, persona: Persona, now: number): PersonaRun {
+export function personaRun(reading: PackReading, persona: Persona, now: number): PersonaRun {
+  const { pack, release } = reading;
   if (isExcluded(pack, persona)) return { state: "excluded" };
   if (persona.name === undefined) return { state: "nameless" };
   if (!persona.schedule) return { state: "no-schedule" };
+  if (reading.unreadableSchedules.has(persona.index)) return { state: "unreadable" };
   if (servesWeb(pack, persona)) return { state: "serving" };
   if (policyByName(pack.spec.policyRef)?.allowsRuns === false) return { state: "refused" };
   const known = knownCron(cronOf(persona.schedule, persona.index), now);

@@ -38,6 +38,8 @@ export function scheduleMarkdown(
 const BLOCKED = {
   excluded:
     "**Does not run: the persona is excluded** — while `excludePersonas` names it, it has no Instance and no Schedule.",
+  nameless: "**Never runs: the persona has no name** — the API server refuses the pack.",
+  policy: "**Never runs: the policy of the pack lets no run through** — see `policyRef`.",
   "web-endpoint":
     "**Never fires: `webEndpoint.enabled` is on** — the agent that serves the endpoint keeps running, and every run that falls due is skipped meanwhile.",
 } as const;

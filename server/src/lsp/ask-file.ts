@@ -25,13 +25,18 @@ export function askFileOf(session: AskedFiles) {
   ): Promise<Awaited<T> | undefined> {
     const file = session.files.get(uri);
     if (!file) return undefined;
+    const { version } = file;
+    const checkUnchanged = () => {
+      if (session.files.get(uri) !== file || file.version !== version) {
+        throw new ResponseError(LSPErrorCodes.ContentModified, "The file has changed.");
+      }
+    };
     const settings = await session.settingsFor(uri);
     if (!isOn(settings) || token.isCancellationRequested) return undefined;
-    const { version } = file;
+    // A place in the text that was asked about is another one in a newer text.
+    checkUnchanged();
     const answer = await compute({ file, settings, isCancelled: () => token.isCancellationRequested });
-    if (session.files.get(uri) !== file || file.version !== version) {
-      throw new ResponseError(LSPErrorCodes.ContentModified, "The file has changed.");
-    }
+    checkUnchanged();
     return answer;
   };
 }

@@ -2,6 +2,7 @@
  * Where the schedule of a persona stands, and what of it the controller gets. A value that comes by an alias or
  * a merge key stands, for this persona, at that alias: the same anchor gives each persona another stagger.
  */
+import { policyByName } from "../pack/policies.ts";
 import { type Located, locatedPersona, locatedRoot } from "./located.ts";
 import type { PackDocument, PersonaEntry } from "./pack-document.ts";
 import type { Span } from "./position.ts";
@@ -25,18 +26,22 @@ export interface PersonaSchedule {
   readonly cron: ScheduleField | undefined;
   readonly interval: ScheduleField | undefined;
   /** What keeps it from running however it is written. */
-  readonly blockedBy: "excluded" | "web-endpoint" | undefined;
+  readonly blockedBy: "excluded" | "nameless" | "web-endpoint" | "policy" | undefined;
 }
 
 /** Reads the schedules of one pack; what all personas share is read once. */
 export class ScheduleReader {
   readonly #document: PackDocument;
   readonly #excluded: ReadonlySet<string>;
+  /** Its policy refuses every run. */
+  readonly #refused: boolean;
 
   constructor(document: PackDocument) {
     this.#document = document;
-    const excluded = locatedRoot(document)?.get("spec")?.get("excludePersonas")?.texts() ?? [];
+    const spec = locatedRoot(document)?.get("spec");
+    const excluded = spec?.get("excludePersonas")?.texts() ?? [];
     this.#excluded = new Set(excluded.map(({ text }) => text));
+    this.#refused = policyByName(spec?.get("policyRef")?.text ?? "")?.allowsRuns === false;
   }
 
   /** Undefined for a persona without a schedule, or one whose schedule is no map. */
@@ -54,8 +59,10 @@ export class ScheduleReader {
 
   #blockedBy(persona: Located): PersonaSchedule["blockedBy"] {
     const name = persona.get("name")?.text;
-    if (name !== undefined && this.#excluded.has(name)) return "excluded";
-    return webEndpointOf(persona) ? "web-endpoint" : undefined;
+    if (name === undefined) return "nameless";
+    if (this.#excluded.has(name)) return "excluded";
+    if (webEndpointOf(persona)) return "web-endpoint";
+    return this.#refused ? "policy" : undefined;
   }
 }
 

@@ -65,6 +65,21 @@ describe("code lenses", () => {
     );
   });
 
+  it("name no run of a schedule that the API server refuses", () => {
+    assert.deepEqual(
+      lenses(openFile(packOf([PROMPT, schedule("interval: 5")]))).map((lens) => lens.split(" | ")[0]),
+      [
+        "refused by the API server · generates 6 resources once it is enabled",
+        "generates 6 resources · its schedule is refused by the API server",
+      ],
+    );
+  });
+
+  it("count the objects of two personas of one name once", () => {
+    const [pack] = lenses(openFile(packOf([PROMPT], [PROMPT]).replace("agent-2", "agent-1")));
+    assert.match(pack ?? "", /^generates 5 resources once it is enabled/);
+  });
+
   it("are there for each pack of a file, and for flow style", () => {
     const flow = `${HEADER}  personas: [{name: a, systemPrompt: b}]\n`;
     const file = openFile(`kind: ConfigMap\n---\n${packOf([PROMPT])}---\n${flow}`);

@@ -156,6 +156,15 @@ The controller makes it the cron \`2/30 * * * *\` · persona 2 of the pack: 1 ×
     }
   });
 
+  it("leaves them out where a policy refuses every run", async () => {
+    const file = openFile(
+      packOf(schedule("interval: 5m")).replace("spec:\n", "spec:\n  policyRef: restrictive\n"),
+    );
+    const text = await hoverOn(file, "5m");
+    assert.match(text, /^\*\*Never runs: the policy of the pack lets no run through/);
+    assert.doesNotMatch(text, /Next runs|First run/);
+  });
+
   it("explains a stagger that wraps around", async () => {
     const file = openFile(packOf([], [], [], schedule("interval: 5m")));
     assert.match(

@@ -74,6 +74,17 @@ describe("inlay hints", () => {
     ]);
   });
 
+  it("promises no run that a policy refuses, or of a persona without a name", () => {
+    const refused = packOf(schedule("interval: 5m")).replace("spec:\n", "spec:\n  policyRef: restrictive\n");
+    assert.deepEqual(lines(openFile(refused)), [
+      "interval: 5m → 0/5 * * * * · never runs, its policy refuses every run",
+    ]);
+    const nameless = packOf(schedule("interval: 5m")).replace("name: agent-1", "displayName: One");
+    assert.deepEqual(lines(openFile(nameless)), [
+      "interval: 5m → 0/5 * * * * · never runs, the persona has no name",
+    ]);
+  });
+
   it("stands behind the alias that brings a schedule", () => {
     const file = openFile(
       packOf(
@@ -94,12 +105,12 @@ describe("inlay hints", () => {
   });
 
   it("works in flow style, with CRLF, and beside other documents", () => {
-    const flow = `${HEADER}  personas: [{name: a, schedule: {interval: 5m, task: x}}, {schedule: {cron: "0 18 * * *"}}]\n`;
+    const flow = `${HEADER}  personas: [{name: a, schedule: {interval: 5m, task: x}}, {name: b, schedule: {cron: "0 18 * * *"}}]\n`;
     const hints = inlayHints(openFile(flow), ALL, OPTIONS).hints;
     assert.deepEqual(
       hints.map(({ label, position }) => [label, flow.split("\n")[position.line]?.slice(position.character)]),
       [
-        ["→ 0/5 * * * * · next 09:20 UTC", `, task: x}}, {schedule: {cron: "0 18 * * *"}}]`],
+        ["→ 0/5 * * * * · next 09:20 UTC", `, task: x}}, {name: b, schedule: {cron: "0 18 * * *"}}]`],
         ["→ daily 18:00 · next 18:00 UTC", "}}]"],
       ],
     );

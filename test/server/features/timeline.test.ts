@@ -47,6 +47,12 @@ describe("timeline", () => {
       /^never runs by schedule: serves/,
     ],
     ["a policy that refuses", cron("* * * * *"), "  policyRef: restrictive\n", /^never runs: its policy/],
+    [
+      "a schedule that is refused",
+      ["schedule:", "  cron: 7", "  task: x"],
+      "",
+      /^its schedule is refused by the API server/,
+    ],
     ["an invalid cron", cron("61 * * * *"), "", /^never runs: its cron is not valid: .+/],
     ["no such date", cron("0 0 31 2 *"), "", /^runs without end/],
   ];
