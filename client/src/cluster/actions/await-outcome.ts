@@ -93,13 +93,7 @@ function progressOf(
   errorCounts: boolean,
 ): Progress {
   const { namespace, context } = scope;
-  const shown = snapshot.scope?.namespace;
-  const elsewhere =
-    snapshot.scope?.context !== context
-      ? "Another context is shown."
-      : shown !== undefined && shown !== namespace
-        ? "Another namespace is shown."
-        : undefined;
+  const hidden = hiddenBy(snapshot, context, namespace);
   const find = ({ resource, name }: ExpectedObject) => snapshot.get(resource, namespace, name);
   const nameOf = ({ resource, name }: ExpectedObject) => ({ kind: RESOURCES[resource].kind, name });
   // Who may not see a kind neither finds any of it missing nor any of it left.
@@ -108,7 +102,7 @@ function progressOf(
   const pack = snapshot.get("packs", namespace, expects.pack);
   const phase = phaseOf(pack);
   const total = expects.present.length + expects.absent.length + 1;
-  const blind = elsewhere ?? blindness(snapshot, expects);
+  const blind = hidden ?? blindness(snapshot, expects);
   const late: PlanOutcome =
     blind === undefined
       ? { state: "late", phase, missing, remaining, blind }
@@ -120,8 +114,8 @@ function progressOf(
   const done = total - missing.length - remaining.length - (finished ? 0 : 1);
   const isSound = blind === undefined && phase !== "Error";
   const progress = { outcome: undefined, late, done, total, isSound };
-  // Somebody who looks elsewhere does not wait here.
-  if (elsewhere !== undefined) return { ...progress, outcome: late, done: 0 };
+  // Somebody who will not see it does not wait for it.
+  if (hidden !== undefined) return { ...progress, outcome: late, done: 0 };
   if (blind !== undefined || !current) return progress;
   if (finished) return { ...progress, outcome: { state: "done" }, done: total };
   if (phase === "Error" && expects.phase === "Ready" && errorCounts) {
@@ -150,6 +144,15 @@ export function stuckOn(snapshot: ClusterSnapshot, namespace: string, object: Ku
   return blockingOrphans(orphansOf(snapshot, namespace, pack))
     .filter(({ object: { metadata } }) => metadata.deletionTimestamp === undefined)
     .map(({ resource, object: { metadata } }) => ({ kind: RESOURCES[resource].kind, name: metadata.name }));
+}
+
+/** Why the view will not come to see what becomes of the pack; undefined if it may. */
+function hiddenBy(snapshot: ClusterSnapshot, context: string, namespace: string): string | undefined {
+  const { scope, connection } = snapshot;
+  if (scope?.context !== context) return "Another context is shown.";
+  if (scope.namespace !== undefined && scope.namespace !== namespace) return "Another namespace is shown.";
+  const isRefused = connection.phase === "connected" && snapshot.state("packs").phase === "blocked";
+  return isRefused ? "PersonaPacks cannot be listed here." : undefined;
 }
 
 function readable(snapshot: ClusterSnapshot, { resource }: ExpectedObject): boolean {

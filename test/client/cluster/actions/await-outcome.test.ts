@@ -189,6 +189,22 @@ describe("Outcome of a plan", () => {
     });
   }
 
+  test("who may not list packs is told at once, and does not take them for gone", async () => {
+    const cluster = new KnownCluster();
+    cluster.installed("p", SPEC);
+    const plan = planDeletion(cluster.snapshot, NAMESPACE, "p");
+    const running = awaitOutcome(cluster.store, plan, {
+      clock: cluster.clock,
+      signal: new AbortController().signal,
+    });
+    cluster.state("packs", { phase: "blocked", kind: "forbidden", reason: "You may not list packs." });
+    cluster.remove("packs", "p");
+    await cluster.clock.pass(1000);
+    const outcome = await running;
+    assert.ok(outcome.state === "late");
+    assert.equal(outcome.blind, "PersonaPacks cannot be listed here.");
+  });
+
   test("what is still being listed does not count as gone", async () => {
     const cluster = new KnownCluster();
     cluster.installed("p", SPEC);
