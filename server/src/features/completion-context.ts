@@ -174,11 +174,24 @@ class ContextFinder {
     const owner = enclosingPath(this.#lines, this.#row, column, false, dashes);
     const path = owner && [...owner, key];
     const schema = path && schemaAt(path);
-    if (!path || !schema) return [];
+    if (!path || !schema || this.#hasValueBelow(schema)) return [];
     const start = value === "none" ? at : valueStart;
     const range = this.#range(start, value === "none" ? at : valueEnd);
     const typed = { start, range, needsSpace: at === colon + 1 };
     return [this.#context({ ...typed, path, schema, position: "value", existing: [] })];
+  }
+
+  /** Whether the lines below are the map or list that the key of this line holds: a second one would break it. */
+  #hasValueBelow(schema: Schema): boolean {
+    if (schema.type !== "object" && schema.type !== "array") return false;
+    const { column } = this.#line;
+    let row = this.#row + 1;
+    while (this.#lines[row]?.kind === "blank" || this.#lines[row]?.kind === "comment") row++;
+    const next = this.#lines[row];
+    if (!next || next.kind === "separator") return false;
+    // The entries of a list may stand as far left as the key that it belongs to.
+    const isEntry = schema.type === "array" && next.indent === column && next.dashes.length > 0;
+    return next.indent > column || isEntry;
   }
 
   #behindDash(): CompletionContext[] {
@@ -224,6 +237,8 @@ class ContextFinder {
     const shift = this.#row === row ? first.valueStart : 0;
     const place = flowPlaceAt(text, before + this.#position.character - shift);
     if (!place || text.slice(place.start, place.end).includes("\n")) return [];
+    const isEmptyValue = place.position === "value" && place.start === place.end;
+    if (isEmptyValue && startsWithValue(text.slice(place.end))) return [];
     const path = [...outer, ...place.path];
     const schema = schemaAt(path);
     if (!schema || (place.position === "key" && schema.type !== "object")) return [];
@@ -276,6 +291,16 @@ interface Known extends Typed {
 
 function isClosed(quoted: string): boolean {
   return closingQuote(quoted, 1, quoted[0] ?? "") === quoted.length - 1;
+}
+
+/** A key of a flow map, with its colon. */
+const FLOW_KEY =
+  /^(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*:|[^"'{}[\],][^{}[\],\r\n]*?:(?=[\s{}[\],]|$))/;
+
+/** Whether a value follows on the same line. The next key is none: only the comma before it is missing. */
+function startsWithValue(rest: string): boolean {
+  const next = rest.match(/^[ \t]*([^\s,\]}#].*)/)?.[1];
+  return next !== undefined && !FLOW_KEY.test(next);
 }
 
 /** The schema of the value at a path; undefined where the schema knows nothing. */

@@ -7,8 +7,9 @@ import { readCursor } from "../marked-text.ts";
 import { KEY_CASES } from "./completion-key-cases.ts";
 import { accepted, itemsAt, proposals, testSilence } from "./completion-run.ts";
 import { VALUE_CASES } from "./completion-value-cases.ts";
+import { WRITTEN_VALUE_CASES } from "./completion-written-value-cases.ts";
 
-const CASES = [...KEY_CASES, ...VALUE_CASES];
+const CASES = [...KEY_CASES, ...VALUE_CASES, ...WRITTEN_VALUE_CASES];
 
 test("completion: each label once, with documentation for each field of the schema", async () => {
   for (const { text } of CASES) {

@@ -7,8 +7,9 @@ import { KEY_CASES } from "./completion-key-cases.ts";
 import { itemsAt, proposals, testCases, testSilence } from "./completion-run.ts";
 import { PERSONA, PERSONAS, TWO } from "./completion-texts.ts";
 import { VALUE_CASES } from "./completion-value-cases.ts";
+import { WRITTEN_VALUE_CASES } from "./completion-written-value-cases.ts";
 
-testCases([...KEY_CASES, ...VALUE_CASES]);
+testCases([...KEY_CASES, ...VALUE_CASES, ...WRITTEN_VALUE_CASES]);
 
 test("completion: choices are offered in the snippet", async () => {
   const schedule = (await itemsAt(`${PERSONA}      |`)).find(({ label }) => label === "schedule");
