@@ -2,9 +2,11 @@
 import { editEffect } from "../pack/edit-effects.ts";
 import type { Release } from "../pack/releases.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
+import { packFacts } from "../yaml/pack-facts.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import type { Position, Range, TextEdit } from "../yaml/position.ts";
 import { needsQuotes, quote } from "../yaml/scalar.ts";
+import { hasPersona, nameClash } from "./name-clash.ts";
 import { type NamedPart, namedPartAt, rangeOf, sameParts } from "./named-parts.ts";
 
 export interface RenameTarget {
@@ -41,11 +43,9 @@ export function rename(
   if (!found) return undefined;
   const { document, part } = found;
   if (newName === "") return { kind: "refusal", reason: `A ${part.kind} needs a name.` };
+  const clash = nameClash(document, part, newName);
+  if (clash !== undefined) return { kind: "refusal", reason: clash };
   const same = sameParts(document, part);
-  const taken = part.kind === "persona" && sameParts(document, { ...part, name: newName }).some(isDefinition);
-  if (taken && newName !== part.name) {
-    return { kind: "refusal", reason: `This pack has a persona ${newName} already.` };
-  }
   // Of two personas with one name only this one is meant; what refers to the name stays with the other.
   const several = isDefinition(part) && same.filter(isDefinition).length > 1;
   const edits: TextEdit[] = [];
@@ -57,7 +57,9 @@ export function rename(
     }
     edits.push({ range: rangeOf(one), newText });
   }
-  const effect = part.kind === "persona" ? editEffect("spec.personas[].name", release) : undefined;
+  // A reference that leads nowhere gets another persona to mean; no persona gets another name.
+  const renamesPersona = part.kind === "persona" && hasPersona(packFacts(document), part.name);
+  const effect = renamesPersona ? editEffect("spec.personas[].name", release) : undefined;
   return { kind: "renaming", edits, ...(effect ? { warning: effect.explanation } : {}) };
 }
 

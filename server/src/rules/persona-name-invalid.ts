@@ -31,11 +31,16 @@ export const personaNameInvalid: PersonaRule = {
   check(persona) {
     const name = persona.get("name");
     const text = name?.text;
-    if (!name || text === undefined || isLabelText(text)) return [];
-    const message = `${consequence(text)} ${advice(text)}`;
+    const message = text === undefined ? undefined : personaNameProblem(text);
+    if (!name || text === undefined || message === undefined) return [];
     return [{ code: this.code, message, span: name.span, fixes: () => fixesFor(name, text) }];
   },
 };
+
+/** What comes of a name that cannot be part of an object's name, and what to write; undefined for one that can. */
+export function personaNameProblem(name: string): string | undefined {
+  return isLabelText(name) ? undefined : `${consequence(name)} ${advice(name)}`;
+}
 
 function consequence(name: string): string {
   const instance = instanceName(PACK, shownText(name));
