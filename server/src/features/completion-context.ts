@@ -148,14 +148,14 @@ class ContextFinder {
   }
 
   #onKey(): CompletionContext[] {
-    const { column, colon, dashes } = this.#line;
-    if (this.#position.character < column) return [];
-    const range = this.#range(column, colon);
+    const { column, keyStart, colon, dashes } = this.#line;
+    if (this.#position.character < keyStart) return [];
+    const range = this.#range(keyStart, colon);
     const path = enclosingPath(this.#lines, this.#row, column, false, dashes);
     const schema = path && schemaAt(path);
     if (!path || schema?.type !== "object") return [];
     const { keys, merged } = keysAround(this.#lines, this.#row, column, dashes.length > 0);
-    const typed = { start: column, range, needsSpace: false };
+    const typed = { start: keyStart, range, needsSpace: false };
     return [
       this.#context({ ...typed, path, schema, position: "key", existing: keys, merged, hasColon: true }),
     ];

@@ -30,6 +30,8 @@ export interface CompletionLine {
   /** Column of what follows the dashes. */
   readonly column: number;
   readonly key?: string;
+  /** Column of the key, anchors and tags left out; -1 without a key. */
+  readonly keyStart: number;
   /** Column of the colon; -1 without a key. */
   readonly colon: number;
   /** Where the value stands, anchors and tags left out; both are the end of the content if there is none. */
@@ -125,6 +127,7 @@ class LineReader {
       dashes,
       column,
       ...(found ? { key: keyOf(found[1] ?? "") } : {}),
+      keyStart: found ? bare : -1,
       colon,
       valueStart: start,
       valueEnd: end,
@@ -174,7 +177,8 @@ class LineReader {
 function plainLine(text: string, kind: LineKind, indent: number, flowOffset: number): CompletionLine {
   const end = text.length;
   const comment = kind === "comment" ? indent : end;
-  const common = { text, kind, indent, dashes: [], column: indent, colon: -1, flowCloses: false, flowOffset };
+  const keyless = { column: indent, keyStart: -1, colon: -1 };
+  const common = { text, kind, indent, dashes: [], ...keyless, flowCloses: false, flowOffset };
   return { ...common, valueStart: end, valueEnd: end, value: "none", comment };
 }
 

@@ -181,6 +181,17 @@ spec:
     text: `${PERSONAS}    - na|ne: a\n`,
     accept: ["name", `${PERSONAS}    - name: a\n`],
   },
+  {
+    name: "a key is renamed behind its anchor",
+    text: `${PERSONAS}    - &x na|me: b\n`,
+    accept: ["name", `${PERSONAS}    - &x name: b\n`],
+  },
+  {
+    name: "a quoted key is renamed behind its tag and anchor",
+    text: `${PERSONA}      !!str &x "mod|": b\n`,
+    accept: ["model", `${PERSONA}      !!str &x model: b\n`],
+  },
+  { name: "in the anchor of a key", text: `${PERSONAS}    - &|x name: b\n`, labels: [] },
   { name: "a quoted key", text: `${PERSONA}      "mod|"\n`, accept: ["model", `${PERSONA}      model: \n`] },
   {
     name: "long texts get a block scalar",
