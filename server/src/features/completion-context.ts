@@ -97,6 +97,8 @@ class ContextFinder {
     if (kind === "text" || kind === "separator" || kind === "comment" || at > comment) return [];
     if (kind === "flow") return this.#inFlow(this.#row - this.#line.flowOffset);
     if (kind === "blank" && this.#isWithinFlow()) return this.#inFlow(this.#row - this.#line.flowOffset);
+    // Tabs cannot indent: no text behind one would be YAML, and how deep it stands is anyone's guess.
+    if (kind === "blank" && this.#line.text.slice(0, at).includes("\t")) return [];
     if (kind === "blank") return this.#atIndent(at, at, this.#line.text.length);
     if (at < indent) return [];
     if (value === "flow" && at > valueStart && (at < valueEnd || !this.#line.flowCloses)) {

@@ -154,9 +154,14 @@ export const VALUE_CASES: readonly Case[] = [
     labels: without(OF_PERSONA, "name", "systemPrompt"),
   },
   {
-    name: "tabs",
-    text: "kind: PersonaPack\nspec:\n\tenabled: true\n\t|",
+    name: "a word behind a tab",
+    text: "kind: PersonaPack\nspec:\n\tenabled: true\n\tpers|",
     labels: without(OF_SPEC, "enabled"),
+  },
+  {
+    name: "blank line before its tab",
+    text: "kind: PersonaPack\nspec:\n  |\t",
+    labels: OF_SPEC,
   },
   {
     name: "byte order mark",
@@ -171,6 +176,9 @@ export const VALUE_CASES: readonly Case[] = [
   { name: "first of two documents", text: `${HEAD}spec:\n  |\n---\n${TWO}`, labels: OF_SPEC },
 
   // Silence
+  { name: "indented with a tab", text: "kind: PersonaPack\nspec:\n\tenabled: true\n\t|", labels: [] },
+  { name: "tab below a key", text: `${PERSONA}      schedule:\n\t|`, labels: [] },
+  { name: "tab behind blanks", text: `${PERSONA}      schedule:\n      \t|`, labels: [] },
   { name: "comment", text: `${PERSONA}      # sch|`, labels: [] },
   { name: "comment behind a value", text: `${HEAD}spec:\n  enabled: true # |`, labels: [] },
   {
