@@ -9,6 +9,7 @@ import { lineStartsOf } from "../yaml/line-index.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import type { TextEdit } from "../yaml/position.ts";
+import { maskCollections, withCommentLines } from "./kept-lines.ts";
 import type { FormatTextOptions, SchemaEngine } from "./schema-engine.ts";
 
 export interface FormattingOptions {
@@ -23,7 +24,10 @@ const PRINT_WIDTH = 1_000_000;
 /** Past so many changed lines a document is replaced as a whole: the search for the least edits is quadratic. */
 const MAX_CHANGED_LINES = 2000;
 
-/** No edits for documents with syntax errors, for templates, and where formatting would change the meaning. */
+/**
+ * No edits for documents with syntax errors, for templates, for JSON, and where formatting would change the
+ * meaning.
+ */
 export async function formattingEdits(
   file: PackFile,
   engine: Pick<SchemaEngine, "format">,
@@ -71,12 +75,30 @@ async function formatBody(
   { tabSize = 2 }: FormattingOptions,
 ): Promise<string | undefined> {
   // Prettier knows no lone CR, and would make one line of several or several of one.
-  if (/\r(?!\n)/.test(text)) return undefined;
+  if (/\r(?!\n)/.test(text) || isJson(text)) return undefined;
   const tabWidth = Math.min(8, Math.max(1, Math.trunc(tabSize)));
   const style: FormatTextOptions = { tabWidth, printWidth: PRINT_WIDTH, proseWrap: "preserve" };
-  const formatted = await engine.format(text, style);
+  const formatted = await formatOnce(text, engine, style);
   if (formatted === undefined || formatted === text || !sameMeaning(text, formatted)) return undefined;
-  return (await engine.format(formatted, style)) === formatted ? formatted : undefined;
+  return (await formatOnce(formatted, engine, style)) === formatted ? formatted : undefined;
+}
+
+async function formatOnce(
+  text: string,
+  engine: Pick<SchemaEngine, "format">,
+  style: FormatTextOptions,
+): Promise<string | undefined> {
+  const masked = maskCollections(text);
+  const formatted = await engine.format(masked.text, style);
+  if (formatted === undefined) return undefined;
+  const lines = withCommentLines(masked.text, formatted);
+  return lines === undefined ? undefined : masked.unmask(lines);
+}
+
+/** Whoever writes all of it in brackets lays it out as JSON, which this is no formatter of. */
+function isJson(text: string): boolean {
+  const { root } = new Block(text, "document");
+  return root?.kind === "map" && root.flow;
 }
 
 /** Whether two texts read the same: values, types, anchors, aliases, tags and the order of keys. */

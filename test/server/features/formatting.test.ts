@@ -39,6 +39,22 @@ const CASES: Readonly<Record<string, Formatted>> = {
     from: `kind:   Secret\n---   # pack\n${HEAD}spec:   {}\n...\n---\nkind:    Secret\n`,
     to: `kind:   Secret\n---   # pack\n${HEAD}spec: {}\n...\n---\nkind:    Secret\n`,
   },
+  "collections over several lines stay so, and all else is formatted": {
+    from: `${HEAD}spec:\n  personas:\n  -   name:   a\n      toolPolicy: {\n        allow: [x,\n          y ],\n        deny: [z]\n      } # c\n      skills:  [a,b]\n`,
+    to: `${HEAD}spec:\n  personas:\n    - name: a\n      toolPolicy: {\n        allow: [x,\n          y ],\n        deny: [z]\n      } # c\n      skills: [a, b]\n`,
+  },
+  "collections over several lines move sideways with what they belong to": {
+    from: `${HEAD}spec:\n  personas:\n  - name: a\n    skills: &s\n      [\n        # own\n        x,\n      ]\n    toolPolicy:\n        {\n        allow: *s\n        }\n  -   {\n        name: b\n      }\n`,
+    to: `${HEAD}spec:\n  personas:\n    - name: a\n      skills: &s [\n        # own\n        x,\n      ]\n      toolPolicy: {\n       allow: *s\n       }\n    - {\n          name: b\n        }\n`,
+  },
+  "a comment on a line of its own stays on one": {
+    from: `${HEAD}spec:\n  personas:\n  -\n    # personapack-ignore\n    name: Bad   Name\n    schedule:   &s\n      # personapack-ignore: x\n      # more\n      interval:   45m\n  - # behind\n    # own\n    name: a\n`,
+    to: `${HEAD}spec:\n  personas:\n    -\n      # personapack-ignore\n      name: Bad   Name\n      schedule: &s\n        # personapack-ignore: x\n        # more\n        interval: 45m\n    - # behind\n      # own\n      name: a\n`,
+  },
+  "a comment behind something stays there": {
+    from: `${HEAD}spec: &s # behind\n  # own\n  category:   x\n`,
+    to: `${HEAD}spec: &s # behind\n  # own\n  category: x\n`,
+  },
   "a last line break is added": { from: `${HEAD}spec: {}`, to: `${HEAD}spec: {}\n` },
 };
 
@@ -58,6 +74,8 @@ const UNTOUCHED: Readonly<Record<string, string>> = {
   "content behind the dashes": `--- {kind:   PersonaPack}\n`,
   "lone carriage returns": `${HEAD}spec:   {}\n`.replaceAll("\n", "\r"),
   "other kinds": "kind:   Secret\n",
+  JSON: `{\n    "apiVersion": "sympozium.ai/v1alpha1",\n    "kind":   "PersonaPack",\n    "spec": {}\n}\n`,
+  "JSON on one line": `{"apiVersion":"sympozium.ai/v1alpha1","kind":"PersonaPack","spec":{}}\n`,
 };
 
 for (const [name, text] of Object.entries(UNTOUCHED)) {
@@ -78,6 +96,12 @@ test("the indent is the editor's", async () => {
 test("nothing is taken that reads differently", async () => {
   const text = `${HEAD}spec:\n  version:   "1.0"\n`;
   const careless = { format: (body: string) => Promise.resolve(body.replace(/ {3}"1\.0"/, " 1.0")) };
+  assert.deepEqual(await formattingEdits(new PackFile("file:///pack.yaml", 1, text), careless), []);
+});
+
+test("nothing is taken that has other comments", async () => {
+  const text = `${HEAD}# one\n# two\nspec:   {}\n`;
+  const careless = { format: (body: string) => Promise.resolve(body.replace("# one\n", "")) };
   assert.deepEqual(await formattingEdits(new PackFile("file:///pack.yaml", 1, text), careless), []);
 });
 
