@@ -1,5 +1,5 @@
 /** Lists and lines of text in which VS Code asks for something. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { eventually } from "../../cluster/eventually.ts";
 
 /** For so long an answer may take until the next question is there; ms. */
@@ -13,14 +13,26 @@ export async function answerQuickInput(page: Page, title: string, item?: string 
     await widget.locator(".monaco-list-row", { hasText: item }).first().click();
     return;
   }
-  // A key that is pressed in the moment in which one question takes the place of another is lost.
   const asked = page.locator(".quick-input-widget:visible .quick-input-title");
   const before = await asked.textContent();
+  await pressUntil(
+    page,
+    "Enter",
+    async () => (await asked.count()) === 0 || (await asked.textContent({ timeout: ANSWER_MS })) !== before,
+  );
+}
+
+/** Presses the key again where it was lost: in the moment in which one question takes the place of another. */
+export async function pressUntil(page: Page, key: string, isHeard: () => Promise<boolean>): Promise<void> {
   await eventually(async () => {
-    await page.keyboard.press("Enter");
+    await page.keyboard.press(key);
     await eventually(async () => {
-      if ((await asked.count()) > 0 && (await asked.textContent({ timeout: ANSWER_MS })) === before)
-        throw new Error(`“${before}” does not take Enter`);
+      if (!(await isHeard())) throw new Error(`${key} is not heard`);
     }, ANSWER_MS);
   });
+}
+
+/** What stands in the line; undefined when it is not shown. */
+export async function inputValue(input: Locator): Promise<string | undefined> {
+  return (await input.count()) === 0 ? undefined : await input.inputValue({ timeout: ANSWER_MS });
 }

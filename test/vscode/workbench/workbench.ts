@@ -11,6 +11,7 @@ import {
   workbenchUrl,
 } from "../../../scripts/code-server.ts";
 import { launchChromium } from "../chromium.ts";
+import { inputValue, pressUntil } from "./quick-input.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const screenshots = join(root, "test-results/screenshots");
@@ -118,7 +119,7 @@ export class Workbench {
     await this.page.keyboard.press(key);
     await input.fill(text);
     await this.page.locator(".quick-input-widget .monaco-list-row.focused", { hasText: entry }).waitFor();
-    await this.page.keyboard.press("Enter");
+    await pressUntil(this.page, "Enter", async () => (await inputValue(input)) !== text);
     return input;
   }
 
