@@ -14,12 +14,8 @@ export async function answerQuickInput(page: Page, title: string, item?: string 
     return;
   }
   const asked = page.locator(".quick-input-widget:visible .quick-input-title");
-  const before = await asked.textContent();
-  await pressUntil(
-    page,
-    "Enter",
-    async () => (await asked.count()) === 0 || (await asked.textContent({ timeout: ANSWER_MS })) !== before,
-  );
+  const [before] = await asked.allTextContents();
+  await pressUntil(page, "Enter", async () => (await asked.allTextContents())[0] !== before);
 }
 
 /** Presses the key again where it was lost: in the moment in which one question takes the place of another. */
@@ -32,7 +28,10 @@ export async function pressUntil(page: Page, key: string, isHeard: () => Promise
   });
 }
 
-/** What stands in the line; undefined when it is not shown. */
+/** What stands in the line as it is now; undefined when it is not shown. */
 export async function inputValue(input: Locator): Promise<string | undefined> {
-  return (await input.count()) === 0 ? undefined : await input.inputValue({ timeout: ANSWER_MS });
+  const [value] = await input.evaluateAll((inputs: readonly { readonly value?: string }[]) =>
+    inputs.map((each) => each.value),
+  );
+  return value;
 }
