@@ -1,11 +1,9 @@
 /** Whether runs in a namespace find a SkillPack. */
+import { skillPackName } from "../../../server/src/pack/skill-pack-name.ts";
 import type { ClusterClient, KubeObject } from "./cluster-client.ts";
 import { isClusterError } from "./cluster-error.ts";
 import type { ClusterSnapshot } from "./cluster-snapshot.ts";
 import { RESOURCES, SYSTEM_NAMESPACE } from "./resource-types.ts";
-
-/** A run strips it from the name when it looks for the sidecar. */
-const OPTIONAL_PREFIX = "skillpack-";
 
 /** Runs look in their own namespace first. */
 export function findSkillPack(
@@ -16,9 +14,7 @@ export function findSkillPack(
   const find = (candidate: string) =>
     snapshot.get("skillPacks", namespace, candidate) ??
     snapshot.get("skillPacks", SYSTEM_NAMESPACE, candidate);
-  return (
-    find(name) ?? (name.startsWith(OPTIONAL_PREFIX) ? find(name.slice(OPTIONAL_PREFIX.length)) : undefined)
-  );
+  return find(name) ?? find(skillPackName(name));
 }
 
 /** Whether one that cannot be found is known not to exist: SkillPacks were listed, and in both namespaces. */
@@ -34,7 +30,7 @@ export function skillPackPresence(
   system?: ReadonlySet<string>,
 ): "there" | "missing" | "unknown" {
   if (findSkillPack(snapshot, namespace, name)) return "there";
-  if (system?.has(name) || system?.has(name.replace(OPTIONAL_PREFIX, ""))) return "there";
+  if (system?.has(name) || system?.has(skillPackName(name))) return "there";
   return system || seesAllSkillPacks(snapshot) ? "missing" : "unknown";
 }
 

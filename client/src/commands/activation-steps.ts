@@ -1,7 +1,7 @@
 /** The pages of the activation wizard. */
 import type { QuickPickItem } from "vscode";
 import { channelByName } from "../../../server/src/pack/channels.ts";
-import { MODELS } from "../../../server/src/pack/models.ts";
+import { suggestedModels } from "../../../server/src/pack/models.ts";
 import { PROVIDERS, providerByName } from "../../../server/src/pack/providers.ts";
 import {
   type ActivationForm,
@@ -139,7 +139,7 @@ function modelStep({ title, pack }: ActivationPlace): Step {
     ({ provider }) =>
       (at, form) => {
         const own = [...new Set(pack.spec.personas.map(({ model }) => model || "none"))].join(", ");
-        const some = MODELS.get(provider)?.slice(0, 4) ?? [];
+        const some = suggestedModels(provider)?.slice(0, 4) ?? [];
         return askText(at, {
           title: `${title}: Model`,
           prompt: `For all personas that are left in. Empty: their own (${own}).`,

@@ -67,8 +67,8 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
     if (severity === "hint") hintsLeft--;
     found.push({ rule, severity, finding: { ...finding, placed } });
   };
-  for (const document of file.documents) {
-    if (!document.isPack) continue;
+  const packs = file.documents.filter(({ isPack }) => isPack);
+  for (const document of packs) {
     const checked = checkedBlocks(document, release, options.isCancelled);
     if (!checked) return found;
     const addAll = (index: number, kind: "loud" | "hints") => {
@@ -84,7 +84,6 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
     for (const { rule, finding } of packFindings(document, release, cluster))
       add(rule, finding, finding.placed);
   }
-  const packs = file.documents.filter(({ isPack }) => isPack);
   if (packs.length > 1) {
     const facts = packs.map(packFacts);
     for (const rule of FILE_RULES)

@@ -27,9 +27,11 @@ export const enabledWithoutCredentials: PackRule = {
     if (!credentials?.enabled || credentials.secret !== undefined) return [];
     if (!facts.personas.some(({ excluded }) => !excluded)) return [];
     const { provider, enabledField, providerField } = credentials;
-    const [key] = providerByName(provider.name)?.requiredKeys ?? [];
+    const known = providerByName(provider.name);
+    const [key] = known?.requiredKeys ?? [];
     const field = providerField ?? enabledField;
-    if (key === undefined || !field || mayBeGateway(credentials)) return [];
+    if (!known || key === undefined || !field) return [];
+    if (credentials.baseURL !== "" && GATEWAY_PROVIDERS.has(known.name)) return [];
     const reason =
       provider.from === "default" ? "Nothing names another provider, so it is" : "The provider is";
     return [
@@ -43,10 +45,6 @@ export const enabledWithoutCredentials: PackRule = {
     ];
   },
 };
-
-function mayBeGateway({ baseURL, provider }: Credentials): boolean {
-  return baseURL !== "" && GATEWAY_PROVIDERS.has(provider.name.toLowerCase());
-}
 
 function fixesFor({ spec }: Credentials): Fix[] {
   const edits = addExample(spec, "authRefs", SPEC_SCHEMA);

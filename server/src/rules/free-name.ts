@@ -1,6 +1,16 @@
-/** The name with the lowest number behind it that makes one which is not taken. */
-export function freeName(name: string, taken: ReadonlySet<string | undefined>): string {
+import type { Located, SpannedText } from "../yaml/located.ts";
+import type { Fix } from "./finding.ts";
+import { replaceText } from "./value-edits.ts";
+
+/** Puts a number behind the name, the lowest with which none of `others` has it. */
+export function renameToFree(
+  value: Located | undefined,
+  others: readonly { readonly name: SpannedText | undefined }[],
+): Fix[] {
+  const taken = new Set(others.map(({ name }) => name?.text));
   let number = 2;
-  while (taken.has(`${name}-${number}`)) number++;
-  return `${name}-${number}`;
+  while (taken.has(`${value?.text}-${number}`)) number++;
+  const free = `${value?.text}-${number}`;
+  const edit = value && replaceText(value, free);
+  return edit ? [{ title: `Rename to ${free}`, edits: [edit] }] : [];
 }

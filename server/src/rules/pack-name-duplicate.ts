@@ -36,27 +36,18 @@
  *       personas: []
  */
 import type { PackFacts } from "../yaml/pack-facts.ts";
-import type { FileRule, Fix, PlacedFinding } from "./finding.ts";
-import { freeName } from "./free-name.ts";
+import type { FileRule } from "./finding.ts";
+import { renameToFree } from "./free-name.ts";
+import { repeated } from "./repeated.ts";
 import { shownText } from "./shown-text.ts";
-import { replaceText } from "./value-edits.ts";
 
 export const packNameDuplicate: FileRule = {
   code: "pack-name-duplicate",
   severity: "warning",
   check(packs) {
-    const findings: PlacedFinding[] = [];
-    const seen = new Map<string, PackFacts>();
-    for (const pack of packs) {
-      const { name, namespace, document } = pack;
-      if (!name || name.text === "") continue;
-      const key = JSON.stringify([namespace?.text, name.text]);
-      const first = seen.get(key);
-      if (!first?.name) {
-        seen.set(key, pack);
-        continue;
-      }
-      findings.push({
+    return repeated(packs, identityOf).flatMap(({ entry: { root, name, document }, first }) => {
+      if (!name || !first.name) return [];
+      return {
         code: this.code,
         message: `This file has two packs called \`${shownText(name.text)}\`: applied one after the other, this one takes the place of the one above. Give one of them another name.`,
         span: name.span,
@@ -66,16 +57,12 @@ export const packNameDuplicate: FileRule = {
           message: "The first pack of this name",
           placed: first.document.frame,
         },
-        fixes: () => fixesFor(packs, pack),
-      });
-    }
-    return findings;
+        fixes: () => renameToFree(root?.get("metadata")?.get("name"), packs),
+      };
+    });
   },
 };
 
-function fixesFor(packs: readonly PackFacts[], { root, name }: PackFacts): Fix[] {
-  const value = root?.get("metadata")?.get("name");
-  const free = freeName(name?.text ?? "", new Set(packs.map((pack) => pack.name?.text)));
-  const edit = value && replaceText(value, free);
-  return edit ? [{ title: `Rename to ${free}`, edits: [edit] }] : [];
+function identityOf({ namespace, name }: PackFacts): string | undefined {
+  return name && name.text !== "" ? JSON.stringify([namespace?.text, name.text]) : undefined;
 }

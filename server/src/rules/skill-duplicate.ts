@@ -18,39 +18,38 @@ import type { Located } from "../yaml/located.ts";
 import type { Finding, Fix, PersonaRule } from "./finding.ts";
 import { removeItem } from "./list-edits.ts";
 import { fixOf } from "./name-fixes.ts";
+import { repeated } from "./repeated.ts";
 import { shownText } from "./shown-text.ts";
 
 export const skillDuplicate: PersonaRule = {
   code: "skill-duplicate",
   severity: "error",
   check(persona) {
-    const findings: Finding[] = [];
-    const seen = new Map<string, Located>();
-    for (const skill of persona.get("skills")?.items() ?? []) {
-      const text = skill.text ?? "";
-      const name = skillPackName(text);
-      // A server has the first of these only, and other runs have none of them.
-      if (name === "" || DROPPED_SKILLS.has(text) || isWebEndpointSkill(text)) continue;
-      const first = seen.get(name);
-      if (!first) {
-        seen.set(name, skill);
-        continue;
-      }
-      const hasSidecar = skillByName(name)?.sidecar === true;
-      findings.push({
-        code: this.code,
-        ...(hasSidecar ? {} : { severity: "hint" }),
-        message: messageFor(name, hasSidecar),
-        span: skill.span,
-        ...(first.placed === skill.placed && {
-          related: { span: first.span, message: "The first entry" },
-        }),
-        fixes: () => fixesFor(persona, skill, text),
-      });
-    }
-    return findings;
+    return repeated(persona.get("skills")?.items() ?? [], containerOf).map(
+      ({ entry: skill, first }): Finding => {
+        const name = skillPackName(skill.text ?? "");
+        const hasSidecar = skillByName(name)?.sidecar === true;
+        return {
+          code: this.code,
+          ...(hasSidecar ? {} : { severity: "hint" }),
+          message: messageFor(name, hasSidecar),
+          span: skill.span,
+          ...(first.placed === skill.placed && {
+            related: { span: first.span, message: "The first entry" },
+          }),
+          fixes: () => fixesFor(persona, skill),
+        };
+      },
+    );
   },
 };
+
+/** The name of the skill's container, which it has under both its own names; undefined where it makes none. */
+function containerOf({ text = "" }: Located): string | undefined {
+  const name = skillPackName(text);
+  // A server has the first of these only, and other runs have none of them.
+  return name === "" || DROPPED_SKILLS.has(text) || isWebEndpointSkill(text) ? undefined : name;
+}
 
 function messageFor(skill: string, hasSidecar: boolean): string {
   const problem = `\`${shownText(skill)}\` is listed twice`;
@@ -59,8 +58,8 @@ function messageFor(skill: string, hasSidecar: boolean): string {
     : `${problem}.`;
 }
 
-function fixesFor(persona: Located, skill: Located, text: string): Fix[] {
-  return fixOf(`Remove ${shownText(text)}`, removeItem(persona, "skills", skill.span), {
+function fixesFor(persona: Located, skill: Located): Fix[] {
+  return fixOf(`Remove ${shownText(skill.text ?? "")}`, removeItem(persona, "skills", skill.span), {
     preferred: true,
     safe: true,
   });

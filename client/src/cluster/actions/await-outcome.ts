@@ -8,6 +8,7 @@ import { RESOURCES } from "../resource-types.ts";
 import { phaseOf } from "./fields.ts";
 import { blockingOrphans, orphansOf } from "./orphans.ts";
 import type { ExpectedObject, ObjectName, Plan } from "./plan.ts";
+import { isSeen } from "./unseen-namespace.ts";
 
 export type PlanOutcome =
   | { readonly state: "done" }
@@ -150,7 +151,7 @@ export function stuckOn(snapshot: ClusterSnapshot, namespace: string, object: Ku
 function hiddenBy(snapshot: ClusterSnapshot, context: string, namespace: string): string | undefined {
   const { scope, connection } = snapshot;
   if (scope?.context !== context) return "Another context is shown.";
-  if (scope.namespace !== undefined && scope.namespace !== namespace) return "Another namespace is shown.";
+  if (!isSeen(snapshot, namespace)) return "Another namespace is shown.";
   const isRefused = connection.phase === "connected" && snapshot.state("packs").phase === "blocked";
   return isRefused ? "PersonaPacks cannot be listed here." : undefined;
 }
