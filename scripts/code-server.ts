@@ -37,6 +37,8 @@ export interface CodeServerOptions {
   machineSettings?: Record<string, unknown>;
   /** Workspaces have to be trusted by their user first; without, all of them are. */
   workspaceTrust?: boolean;
+  /** Logs and output channels say all that they can. */
+  traceLogs?: boolean;
   /** On top of the environment of this process. */
   env?: Readonly<Record<string, string>>;
   /** Gives up the start. */
@@ -106,6 +108,7 @@ async function launch(
     settings,
     machineSettings = {},
     workspaceTrust = false,
+    traceLogs = false,
     env: ownEnvironment = {},
     signal,
   }: CodeServerOptions,
@@ -132,6 +135,7 @@ async function launch(
   const authority = `127.0.0.1:${await freePort()}`;
   const flags = ["--auth=none", "--disable-telemetry", "--disable-update-check"];
   if (!workspaceTrust) flags.push("--disable-workspace-trust");
+  if (traceLogs) flags.push("--log=trace");
   // Its own process group, so that the extension hosts below it end with it.
   const child = spawn(process.execPath, [entry, ...folders, ...flags, "--bind-addr", authority], {
     env,

@@ -10,13 +10,14 @@
  * --then     afterwards run the script with the pinned Node 24, with the arguments that follow
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const codeServerVersion = "4.139.1";
 const codeServerHome = join(root, ".vscode-test", "code-server");
+const workbench = join(codeServerHome, "node_modules", "code-server", "lib", "vscode");
 const pinnedNode = join(
   root,
   "node_modules",
@@ -107,8 +108,8 @@ function pinnedNodeWorks() {
 }
 
 /**
- * The install scripts of code-server refuse root and build native modules that nothing here needs, so they
- * are skipped and its two inner packages are installed one by one.
+ * The install scripts of code-server refuse root and build native modules, of which only the logger is missed
+ * (`installHostLog`). They are skipped, and its two inner packages are installed one by one.
  */
 function installCodeServer() {
   const stamp = join(codeServerHome, "installed-version");
@@ -119,11 +120,16 @@ function installCodeServer() {
   writeFileSync(join(codeServerHome, "package.json"), '{ "private": true }\n');
   const advice = "The npm registry must be reachable; run the command again.";
   npm(["install", "--ignore-scripts", `code-server@${codeServerVersion}`], { cwd: codeServerHome, advice });
-  const workbench = join(codeServerHome, "node_modules", "code-server", "lib", "vscode");
   for (const cwd of [workbench, join(workbench, "extensions")]) {
     npm(["install", "--omit=dev", "--ignore-scripts"], { cwd, advice });
   }
   writeFileSync(stamp, codeServerVersion);
+}
+
+/** Its own logger needs a native part; see there. */
+function installHostLog() {
+  const logger = join(workbench, "node_modules", "@vscode", "spdlog", "index.js");
+  copyFileSync(join(root, "scripts", "host-log.cjs"), logger);
 }
 
 function installChromium() {
@@ -161,7 +167,10 @@ try {
   checkNodeAndNpm();
   installDependencies();
   const needsEditor = flags.includes("--editor") && !onPath(["code", "code.cmd"]);
-  if (needsEditor || flags.includes("--host")) installCodeServer();
+  if (needsEditor || flags.includes("--host")) {
+    installCodeServer();
+    installHostLog();
+  }
   if (flags.includes("--browser")) installChromium();
   if (script) continueWith(script, args);
 } catch (error) {

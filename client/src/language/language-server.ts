@@ -171,6 +171,7 @@ export class LanguageServer implements Disposable {
         onState: (name) => {
           if (this.#process !== launched) return;
           this.#setState({ name });
+          this.#output.channel.info(`Language server: ${name}`);
           if (name === "ready" && this.#clusterValues) void this.#sendClusterValues();
         },
         onFileStatus: (status) => {

@@ -41,7 +41,7 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
       });
       temporary = await mkdtemp(join(tmpdir(), "personapack-temporary-"));
       const settings = { "personapack.cluster.kubeconfig": [server.admin.kubeconfig] };
-      workbench = await Workbench.open(examples, settings, { env: { TMPDIR: temporary } });
+      workbench = await Workbench.open(examples, settings, { traceLogs: true, env: { TMPDIR: temporary } });
       await workbench.openContainer("PersonaPack");
     },
     { timeout: 180_000 },
@@ -119,6 +119,7 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
   test("the typed key is in the Secret and nowhere else", async () => {
     const secret = await server.client.get("Secret", "default", "team-openai-key");
     assert.deepEqual(secret?.data, { OPENAI_API_KEY: Buffer.from(CANARY).toString("base64") });
+    assert.match(await workbench.output(), /\S/, "logs are written");
     const found = [workbench.home, temporary, tmpdir()].flatMap((folder) =>
       filesHolding([CANARY, Buffer.from(CANARY).toString("base64")], folder, began),
     );

@@ -1,6 +1,6 @@
 /** A pack that does not do what its author expects: what the diagnosis finds is put right with clicks. */
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,7 @@ import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { eventually } from "../../cluster/eventually.ts";
 import { StandInController } from "../../cluster/stand-in-controller.ts";
 import { StandInKubelet } from "../../cluster/stand-in-kubelet.ts";
+import { filesHolding } from "./canary.ts";
 import { Workbench } from "./workbench.ts";
 
 const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
@@ -81,9 +82,8 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
         ],
       });
       kubelet.write("default", `${RUN}-pod`, "agent", "first words of the run");
-      workbench = await Workbench.open(examples, {
-        "personapack.cluster.kubeconfig": [server.admin.kubeconfig],
-      });
+      const settings = { "personapack.cluster.kubeconfig": [server.admin.kubeconfig] };
+      workbench = await Workbench.open(examples, settings, { traceLogs: true });
       await writeFile(join(workbench.folder, "team.yaml"), TEAM);
       await workbench.openContainer("PersonaPack");
     },
@@ -283,14 +283,9 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
   });
 
   test("the typed key is in the Secret and nowhere else", async () => {
-    const found: string[] = [];
+    assert.match(await workbench.output(), /\S/, "logs are written");
     const encoded = Buffer.from(CANARY).toString("base64");
-    for (const entry of await readdir(workbench.home, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || entry.parentPath.includes("/extensions/")) continue;
-      const path = join(entry.parentPath, entry.name);
-      const bytes = await readFile(path);
-      if (bytes.includes(CANARY) || bytes.includes(encoded)) found.push(path);
-    }
+    const found = filesHolding([CANARY, encoded], workbench.home);
     assert.deepEqual(found, []);
     assert.ok(!(await workbench.page.content()).includes(CANARY), "nothing on screen shows it");
   });

@@ -1,7 +1,7 @@
 /** Drives the VS Code workbench in code-server as a person does: with keys, the mouse and what is to be seen. */
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import {
@@ -36,7 +36,7 @@ export class Workbench {
   static async open(
     source: string,
     machineSettings: Record<string, unknown> = {},
-    options: Pick<CodeServerOptions, "workspaceTrust" | "env"> = {},
+    options: Pick<CodeServerOptions, "workspaceTrust" | "traceLogs" | "env"> = {},
   ): Promise<Workbench> {
     const folder = await mkdtemp(join(tmpdir(), "personapack-workspace-"));
     await cp(source, folder, { recursive: true });
@@ -57,6 +57,13 @@ export class Workbench {
   /** Where VS Code keeps its state and logs; gone after `close`. */
   get home(): string {
     return this.#server.home;
+  }
+
+  /** What the extension has written to its output channel. */
+  async output(): Promise<string> {
+    const files = await readdir(this.home, { recursive: true });
+    const logs = files.filter((file) => basename(file) === "PersonaPack.log");
+    return (await Promise.all(logs.map((log) => readFile(join(this.home, log), "utf8")))).join("");
   }
 
   async close(): Promise<void> {
