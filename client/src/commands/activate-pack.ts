@@ -1,11 +1,10 @@
 import { Disposable } from "vscode";
-import { packTarget } from "../cluster/actions/pack-target.ts";
 import { missingRight } from "../cluster/actions/rights.ts";
 import { RESOURCES } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import type { NodeTarget } from "../tree/tree-node.ts";
-import { type ActivationForm, initialForm } from "./activation-form.ts";
-import { type FormStart, rebasedForm } from "./activation-rebase.ts";
+import type { ActivationForm } from "./activation-form.ts";
+import { type FormStart, formStart, rebasedForm } from "./activation-rebase.ts";
 import { type Review, reviewStep } from "./activation-review.ts";
 import type { ActivationPlace } from "./activation-secret.ts";
 import { activationSteps } from "./activation-steps.ts";
@@ -65,14 +64,13 @@ async function activate(
   const { namespace, name } = target;
   const snapshot = cluster.live.current;
   checkContext(snapshot, target);
-  const { pack } = packTarget(snapshot, namespace, name);
+  const start = formStart(snapshot, namespace, name);
   const refusal = await missingRight(cluster.session, snapshot, CREATE_SECRETS, namespace);
   const mayCreateSecrets = refusal === undefined;
-  const place: ActivationPlace = { snapshot, namespace, name, pack, title, mayCreateSecrets };
-  const hasSecret = (secret: string) => snapshot.get("secrets", namespace, secret) !== undefined;
-  const start: FormStart = { pack, form: initialForm(pack, hasSecret) };
+  const place: ActivationPlace = { snapshot, namespace, name, pack: start.pack, title, mayCreateSecrets };
   const initial = entered ? rebasedForm(entered.form, entered.start, start) : start.form;
-  const form = await runWizard<Review>([...activationSteps(place), reviewStep(cluster, place)], initial);
+  const steps = [...activationSteps(place), reviewStep(cluster, place, start)];
+  const form = await runWizard<Review>(steps, initial);
   if (!form?.agreed) return;
   try {
     await runPlan(cluster, form.agreed);

@@ -4,11 +4,14 @@
  */
 import type { PersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import { skillByName } from "../../../server/src/pack/skills.ts";
+import { packTarget } from "../cluster/actions/pack-target.ts";
+import type { ClusterSnapshot } from "../cluster/cluster-snapshot.ts";
 import {
   type ActivationForm,
   type ChannelForm,
   channelForm,
   channelTypes,
+  initialForm,
   type SecretForm,
 } from "./activation-form.ts";
 
@@ -16,6 +19,13 @@ import {
 export interface FormStart {
   readonly pack: PersonaPack;
   readonly form: ActivationForm;
+}
+
+/** As the cluster has it. Throws `PlanRefused` if there is no such pack, or none that could still be changed. */
+export function formStart(snapshot: ClusterSnapshot, namespace: string, name: string): FormStart {
+  const { pack } = packTarget(snapshot, namespace, name);
+  const hasSecret = (secret: string) => snapshot.get("secrets", namespace, secret) !== undefined;
+  return { pack, form: initialForm(pack, hasSecret) };
 }
 
 /** `entered` came of `before`. Names that the pack no longer has are dropped. */

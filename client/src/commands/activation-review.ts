@@ -5,6 +5,7 @@ import { rehearsePlan } from "../cluster/actions/execute-plan.ts";
 import { type Plan, PlanRefused } from "../cluster/actions/plan.ts";
 import { systemClock } from "../cluster/clock.ts";
 import { type ActivationForm, activationOf } from "./activation-form.ts";
+import { type FormStart, formStart, rebasedForm } from "./activation-rebase.ts";
 import type { ActivationPlace } from "./activation-secret.ts";
 import type { ReadyCluster } from "./cluster-command.ts";
 import { fullText, type PlanSection, planSections } from "./plan-text.ts";
@@ -27,11 +28,16 @@ interface ReviewItem extends QuickPickItem {
 /** What a list shows of a line, in characters; the rest would be cut off. */
 const LINE_WIDTH = 76;
 
-export function reviewStep(cluster: ReadyCluster, place: ActivationPlace): WizardStep<Review> {
+/** What was entered came of `start`; others may have changed the pack since. */
+export function reviewStep(
+  cluster: ReadyCluster,
+  place: ActivationPlace,
+  start: FormStart,
+): WizardStep<Review> {
   const verb = place.pack.spec.enabled ? "Change" : "Activate";
   return {
     async ask(form, at) {
-      const { plan, problem } = await tried(cluster, place, form);
+      const { plan, problem } = await tried(cluster, place, start, form);
       const first: ReviewItem[] =
         problem === undefined
           ? [{ label: `$(check) ${verb}`, alwaysShow: true, does: "agree" }]
@@ -68,12 +74,15 @@ function linesOf(text: string, icon: string): ReviewItem[] {
 
 async function tried(
   cluster: ReadyCluster,
-  { namespace, name, pack }: ActivationPlace,
+  { namespace, name }: ActivationPlace,
+  start: FormStart,
   form: ActivationForm,
 ): Promise<{ readonly plan?: Plan; readonly problem?: string }> {
   try {
-    const activation = activationOf(pack, form);
-    const plan = planActivation(cluster.live.current, namespace, name, activation, new Date());
+    const snapshot = cluster.live.current;
+    const now = formStart(snapshot, namespace, name);
+    const activation = activationOf(now.pack, rebasedForm(form, start, now));
+    const plan = planActivation(snapshot, namespace, name, activation, new Date());
     const failure = await withCancel(`Trying: ${plan.title}`, (signal) =>
       rehearsePlan(cluster.session, plan, { signal, clock: systemClock }),
     );

@@ -137,6 +137,25 @@ test("Change Settings, where somebody else was quicker: tried again it leaves th
   assert.deepEqual(patches.slice(before), [{ enabled, authRefs, baseURL: ADDRESS }]);
 });
 
+test("Change Settings, where somebody else has included a persona before the review", async () => {
+  const stand = new ViewStandIn();
+  registered.push(registerActivatePack(stand.view));
+  const { store, patches } = changing(stand);
+  store(1, { ...SPEC, excludePersonas: ["b"] });
+  pages.shown = (page: Page) => {
+    if (page.title.endsWith("Review")) return page.hide();
+    if (page.title.endsWith("Personas")) {
+      page.selectedItems = [];
+      store(2, SPEC);
+    }
+    page.enter();
+  };
+  await commands.executeCommand(CHANGE_PACK_SETTINGS, TARGET);
+  // The one that is tried for the review: it does not exclude b again.
+  const { enabled, authRefs } = SPEC;
+  assert.deepEqual(patches, [{ enabled, authRefs, excludePersonas: ["a"] }]);
+});
+
 test("Change Settings tried again when another context is shown changes nothing there", async () => {
   const stand = new ViewStandIn();
   registered.push(registerActivatePack(stand.view));
