@@ -112,7 +112,7 @@ interface Label {
 
 /** Undefined for an invalid cron, of which the diagnostics speak. */
 function labelOf(
-  { blockedBy }: PersonaSchedule,
+  { obstacle }: PersonaSchedule,
   { source, derived, cron, preview }: SchedulePreview,
   field: ScheduleField,
   now: Date,
@@ -120,22 +120,22 @@ function labelOf(
   if (source === "cron" && field.name === "interval") return { text: "ignored, cron is set" };
   if (preview.outcome === "invalid") return undefined;
   if (preview.outcome === "impossible") {
-    return { text: preview.endless && !blockedBy ? "never matches · runs without end" : "never matches" };
+    return { text: preview.endless && !obstacle ? "never matches · runs without end" : "never matches" };
   }
   const written = derived === undefined || derived === "verbatim";
   const meaning = written ? preview.label : derived === "fallback" ? `hourly: ${cron}` : cron;
   const short = meaning.length > LONGEST_MEANING ? "" : `${meaning} · `;
-  if (blockedBy) return { text: short + BLOCKED[blockedBy] };
+  if (obstacle) return { text: short + OBSTACLES[obstacle] };
   const next = preview.runs[0];
   if (next === undefined) return undefined;
   return { text: `${short}next ${shortUtcTime(next, now.getTime())} UTC`, next };
 }
 
-const BLOCKED = {
+const OBSTACLES = {
   excluded: "excluded, does not run",
   nameless: "never runs, the persona has no name",
-  policy: "never runs, its policy refuses every run",
-  "web-endpoint": "never fires, serves a web endpoint",
+  refused: "never runs, its policy refuses every run",
+  serving: "never fires, serves a web endpoint",
 } as const;
 
 function isWithin(range: Range, position: Position): boolean {

@@ -1,12 +1,10 @@
 /** When a persona runs next, or why it does not. */
 import { type CronError, type CronSchedule, parseCron } from "../pack/cron.ts";
 import { nextRuns } from "../pack/cron-runs.ts";
-import { isExcluded } from "../pack/generated-resources.ts";
 import type { Persona } from "../pack/persona-pack.ts";
-import { policyByName } from "../pack/policies.ts";
 import { RELEASES, type ReleaseBehaviour } from "../pack/releases.ts";
+import { type RunObstacle, runObstacle } from "../pack/run-obstacle.ts";
 import { cronOf } from "../pack/schedule.ts";
-import { servesWeb } from "../pack/second-order-resources.ts";
 import type { PackReading } from "./pack-reading.ts";
 
 export type PersonaRun =
@@ -14,27 +12,16 @@ export type PersonaRun =
   | { readonly state: "runs"; readonly at: number }
   | { readonly state: "invalid"; readonly error: CronError }
   /** `endless`: no date suits its cron, and its release takes that for overdue. `impossible`: so it never runs. */
-  | {
-      readonly state:
-        | "excluded"
-        | "nameless"
-        | "no-schedule"
-        | "unreadable"
-        | "serving"
-        | "refused"
-        | "endless"
-        | "impossible";
-    };
+  | { readonly state: RunObstacle | "no-schedule" | "unreadable" | "endless" | "impossible" };
 
 /** As if the pack were enabled. */
 export function personaRun(reading: PackReading, persona: Persona, now: number): PersonaRun {
   const { pack, release } = reading;
-  if (isExcluded(pack, persona)) return { state: "excluded" };
-  if (persona.name === undefined) return { state: "nameless" };
+  const obstacle = runObstacle(pack, persona);
+  if (obstacle === "nameless" || obstacle === "excluded") return { state: obstacle };
   if (!persona.schedule) return { state: "no-schedule" };
   if (reading.unreadableSchedules.has(persona.index)) return { state: "unreadable" };
-  if (servesWeb(pack, persona)) return { state: "serving" };
-  if (policyByName(pack.spec.policyRef)?.allowsRuns === false) return { state: "refused" };
+  if (obstacle) return { state: obstacle };
   const known = knownCron(cronOf(persona.schedule, persona.index), now);
   if (known.error) return { state: "invalid", error: known.error };
   if (known.next !== undefined) return { state: "runs", at: known.next };

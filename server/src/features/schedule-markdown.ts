@@ -14,33 +14,33 @@ export interface ReaderView {
 
 /** `field` is where the reader looks. */
 export function scheduleMarkdown(
-  { index, interval, blockedBy }: PersonaSchedule,
+  { index, interval, obstacle }: PersonaSchedule,
   schedule: SchedulePreview,
   field: ScheduleFieldName,
   view: ReaderView,
 ): string {
   const { preview } = schedule;
   return [
-    blockedBy && BLOCKED[blockedBy],
+    obstacle && OBSTACLES[obstacle],
     notInForce(schedule, field),
-    heading(schedule, blockedBy !== undefined),
+    heading(schedule, obstacle !== undefined),
     origin(schedule, index),
     schedule.source === "cron" && interval?.text && field === "cron"
       ? `${codeSpan(`interval: ${interval.text}`)} is ignored: \`cron\` wins.`
       : undefined,
     // What never runs has no times, whatever its cron would give.
-    preview.outcome === "runs" && !blockedBy ? times(preview, view) : undefined,
+    preview.outcome === "runs" && !obstacle ? times(preview, view) : undefined,
   ]
     .filter((part) => part)
     .join("\n\n");
 }
 
-const BLOCKED = {
+const OBSTACLES = {
   excluded:
     "**Does not run: the persona is excluded** — while `excludePersonas` names it, it has no Instance and no Schedule.",
   nameless: "**Never runs: the persona has no name** — the API server refuses the pack.",
-  policy: "**Never runs: the policy of the pack lets no run through** — see `policyRef`.",
-  "web-endpoint":
+  refused: "**Never runs: the policy of the pack lets no run through** — see `policyRef`.",
+  serving:
     "**Never fires: `webEndpoint.enabled` is on** — the agent that serves the endpoint keeps running, and every run that falls due is skipped meanwhile.",
 } as const;
 

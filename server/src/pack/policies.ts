@@ -36,6 +36,11 @@ export const POLICIES: readonly Policy[] = [
   },
 ];
 
+/** Whether it lets no run of a pack through. Of a policy that is not known here nobody can say so. */
+export function refusesRuns(name: string): boolean {
+  return policyByName(name)?.allowsRuns === false;
+}
+
 export function policyByName(name: string): Policy | undefined {
   return POLICIES.find((policy) => policy.name === name);
 }

@@ -3,11 +3,10 @@ import { type CronError, type CronSchedule, parseCron } from "./cron.ts";
 import { neverFires } from "./cron-days.ts";
 import { runsBetween } from "./cron-runs.ts";
 import { type FirstRun, firstRun } from "./first-run.ts";
-import { isExcluded } from "./generated-resources.ts";
-import type { Persona, PersonaPack } from "./persona-pack.ts";
+import type { PersonaPack } from "./persona-pack.ts";
 import { DEFAULT_RELEASE, RELEASES, type Release } from "./releases.ts";
+import { type RunObstacle, runObstacle } from "./run-obstacle.ts";
 import { cronOf } from "./schedule.ts";
-import { servesWeb } from "./second-order-resources.ts";
 
 export interface CalendarWindow {
   /** Inclusive. */
@@ -23,10 +22,10 @@ export interface PersonaRuns {
   readonly index: number;
   readonly name: string | undefined;
   /**
-   * `runs`, or why it does not: it has no `schedule`, is `excluded`, its web endpoint keeps the schedule from
-   * starting anything (`serving`), its cron is `invalid`, or no date suits the cron (`impossible`).
+   * `runs`, or why it does not: it has no `schedule`, something keeps it from running, its cron is `invalid`, or no
+   * date suits the cron (`impossible`).
    */
-  readonly outcome: "runs" | "no-schedule" | "excluded" | "serving" | "invalid" | "impossible";
+  readonly outcome: "runs" | "no-schedule" | RunObstacle | "invalid" | "impossible";
   /** What the schedule says, even if it does not run. Undefined without a schedule. */
   readonly cron: string | undefined;
   readonly error: CronError | undefined;
@@ -49,8 +48,8 @@ export function runCalendar(
     const none = { index, name, error: undefined, first: undefined, runs: [] };
     if (!schedule) return { ...none, outcome: "no-schedule", cron: undefined };
     const cron = cronOf(schedule, index);
-    const blocked = blockedBy(pack, persona);
-    if (blocked) return { ...none, outcome: blocked, cron };
+    const obstacle = runObstacle(pack, persona);
+    if (obstacle) return { ...none, outcome: obstacle, cron };
     const runs = known.get(cron) ?? runsOf(cron, window, release);
     known.set(cron, runs);
     return { index, name, cron, ...runs };
@@ -58,11 +57,6 @@ export function runCalendar(
 }
 
 type CronRuns = Pick<PersonaRuns, "outcome" | "error" | "first" | "runs">;
-
-function blockedBy(pack: PersonaPack, persona: Persona): "excluded" | "serving" | undefined {
-  if (isExcluded(pack, persona)) return "excluded";
-  return servesWeb(pack, persona) ? "serving" : undefined;
-}
 
 function runsOf(cron: string, window: CalendarWindow, release: Release): CronRuns {
   const result = parseCron(cron);

@@ -12,7 +12,7 @@
  *     policyRef: permissive
  */
 import type { KnownCluster } from "../pack/known-cluster.ts";
-import { POLICIES, policyByName } from "../pack/policies.ts";
+import { POLICIES, refusesRuns } from "../pack/policies.ts";
 import type { Located } from "../yaml/located.ts";
 import type { PackFacts } from "../yaml/pack-facts.ts";
 import type { Fix, PackRule } from "./finding.ts";
@@ -46,7 +46,7 @@ function demandsSandbox(name: string, facts: PackFacts, cluster: KnownCluster): 
   if (namespace !== undefined && cluster.standing("policies", namespace, name) === "there") {
     return cluster.standing("sandboxPolicies", namespace, name) === "there";
   }
-  return policyByName(name)?.allowsRuns === false;
+  return refusesRuns(name);
 }
 
 function fixesFor(spec: Located, policy: Located): Fix[] {

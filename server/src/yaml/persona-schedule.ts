@@ -2,7 +2,8 @@
  * Where the schedule of a persona stands, and what of it the controller gets. A value that comes by an alias or
  * a merge key stands, for this persona, at that alias: the same anchor gives each persona another stagger.
  */
-import { policyByName } from "../pack/policies.ts";
+import { refusesRuns } from "../pack/policies.ts";
+import type { RunObstacle } from "../pack/run-obstacle.ts";
 import { type Located, locatedPersona, locatedRoot } from "./located.ts";
 import type { PackDocument, PersonaEntry } from "./pack-document.ts";
 import type { Span } from "./position.ts";
@@ -25,8 +26,7 @@ export interface PersonaSchedule {
   readonly index: number;
   readonly cron: ScheduleField | undefined;
   readonly interval: ScheduleField | undefined;
-  /** What keeps it from running however it is written. */
-  readonly blockedBy: "excluded" | "nameless" | "web-endpoint" | "policy" | undefined;
+  readonly obstacle: RunObstacle | undefined;
 }
 
 /** Reads the schedules of one pack; what all personas share is read once. */
@@ -41,7 +41,7 @@ export class ScheduleReader {
     const spec = locatedRoot(document)?.get("spec");
     const excluded = spec?.get("excludePersonas")?.texts() ?? [];
     this.#excluded = new Set(excluded.map(({ text }) => text));
-    this.#refused = policyByName(spec?.get("policyRef")?.text ?? "")?.allowsRuns === false;
+    this.#refused = refusesRuns(spec?.get("policyRef")?.text ?? "");
   }
 
   /** Undefined for a persona without a schedule, or one whose schedule is no map. */
@@ -53,16 +53,17 @@ export class ScheduleReader {
       index: entry.index,
       cron: fieldOf(schedule, "cron"),
       interval: fieldOf(schedule, "interval"),
-      blockedBy: this.#blockedBy(persona),
+      obstacle: this.#obstacleOf(persona),
     };
   }
 
-  #blockedBy(persona: Located): PersonaSchedule["blockedBy"] {
+  /** As `runObstacle` says, without reading the rest of the pack. */
+  #obstacleOf(persona: Located): RunObstacle | undefined {
     const name = persona.get("name")?.text;
     if (name === undefined) return "nameless";
     if (this.#excluded.has(name)) return "excluded";
-    if (webEndpointOf(persona)) return "web-endpoint";
-    return this.#refused ? "policy" : undefined;
+    if (webEndpointOf(persona)) return "serving";
+    return this.#refused ? "refused" : undefined;
   }
 }
 

@@ -54,6 +54,16 @@ describe("runCalendar", () => {
     assert.equal(calendar[3]?.error?.code, "cron-descriptor");
   });
 
+  it("gives no run under a policy that refuses them all", () => {
+    const outcomes = (policyRef: string) =>
+      runCalendar(packOf([persona("a", { interval: "12h" })], { policyRef }), {
+        from: MONDAY,
+        to: TUESDAY,
+      }).map(({ outcome, runs }) => [outcome, runs.length]);
+    assert.deepEqual(outcomes("permissive"), [["runs", 2]]);
+    assert.deepEqual(outcomes("restrictive"), [["refused", 0]]);
+  });
+
   it("catches up at the activation on what passed the day before", () => {
     const entry = only({ cron: "0 9 * * *" }, "2026-03-02T08:15:00Z");
     assert.deepEqual(iso(entry.runs), ["2026-03-02T08:15", "2026-03-02T09:00"]);
