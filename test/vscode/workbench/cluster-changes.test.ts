@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
 import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { eventually } from "../../cluster/eventually.ts";
+import { clickLineButton } from "./clicks.ts";
 import { ClusterWorkbench, listed } from "./cluster-workbench.ts";
 
 const LEAD = {
@@ -128,8 +129,7 @@ describeWithCluster("Changes in the cluster view of VS Code", (binaries) => {
     await agree("team", "Exclude");
     assert.deepEqual((await cluster.spec("team")).excludePersonas, ["helper"]);
     const line = cluster.line(/^helper.*excluded/);
-    await line.hover();
-    await line.locator('.action-label[aria-label^="Include Persona"]').click();
+    await clickLineButton(line, "Include Persona", cluster.dialog);
     await cluster.question();
     await cluster.workbench.screenshot("changes-include-dialog");
     await agree("team", "Include");
@@ -339,8 +339,7 @@ describeWithCluster("Changes in the cluster view of VS Code", (binaries) => {
     assert.ok(listed(text, /^Removes /).includes("SympoziumInstance team-lead"), text);
     await cluster.workbench.screenshot("changes-deactivate-orphans");
     await cluster.answer("Cancel");
-    await line.hover();
-    await line.locator('.action-label[aria-label^="Delete Orphans"]').click();
+    await clickLineButton(line, "Delete Orphans", cluster.dialog);
     await cluster.question();
     await cluster.workbench.screenshot("changes-orphans-dialog");
     await agree("team", "Delete");

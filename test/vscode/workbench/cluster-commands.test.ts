@@ -11,6 +11,7 @@ import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { eventually } from "../../cluster/eventually.ts";
 import { StandInController } from "../../cluster/stand-in-controller.ts";
 import { filesHolding } from "./canary.ts";
+import { clickLineButton } from "./clicks.ts";
 import { answerQuickInput } from "./quick-input.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -64,8 +65,7 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
 
   test("activates it in the wizard", { timeout: 60_000 }, async () => {
     const line = workbench.treeLine(/team.*inactive/);
-    await line.hover();
-    await line.locator('.action-label[aria-label^="Activate"]').click();
+    await clickLineButton(line, "Activate", workbench.asked("Activate team: Provider"));
     await choose("Activate team: Provider", "OpenAI");
     await choose("Secret for OpenAI", "Create a Secret");
     await workbench.question("OPENAI_API_KEY");
@@ -88,7 +88,7 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
   test("excludes a persona", { timeout: 60_000 }, async () => {
     await workbench.startCommand("PersonaPack Cluster: Exclude Persona");
     await choose("Exclude Persona", "tester");
-    const dialog = workbench.page.locator(".monaco-dialog-box");
+    const { dialog } = workbench;
     await dialog.waitFor();
     await workbench.screenshot("cluster-exclude-dialog");
     assert.match(await dialog.innerText(), /SympoziumInstance team-tester/);
@@ -102,7 +102,7 @@ describeWithCluster("Cluster commands in VS Code", (binaries) => {
     // The command is offered once the language server has found the pack.
     await workbench.languageStatus("2 personas");
     await workbench.startCommand("PersonaPack Cluster: Apply to Cluster");
-    const dialog = workbench.page.locator(".monaco-dialog-box");
+    const { dialog } = workbench;
     await dialog.waitFor();
     await workbench.screenshot("cluster-apply-dialog");
     await dialog.getByRole("button", { name: "Apply" }).click();

@@ -8,6 +8,7 @@ import { TestApiServer } from "../../cluster/api-server.ts";
 import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { eventually } from "../../cluster/eventually.ts";
 import { StandInController } from "../../cluster/stand-in-controller.ts";
+import { clickUntil } from "./clicks.ts";
 import { Workbench } from "./workbench.ts";
 
 const PACK = `apiVersion: sympozium.ai/v1alpha1
@@ -80,12 +81,14 @@ describeWithCluster("The editor beside a cluster in VS Code", (binaries) => {
   /** The lenses above a pack stand in one line. */
   const lens = (text: string | RegExp) =>
     workbench.page.locator(".editor-instance .codelens-decoration", { hasText: text });
-  const click = async (line: RegExp, title: string) =>
-    await lens(line)
-      .getByRole("button", { name: title })
-      .or(lens(line).locator("a", { hasText: title }))
-      .first()
-      .click();
+  const click = async (line: RegExp, title: string, answer = workbench.dialog) =>
+    await clickUntil(
+      lens(line)
+        .getByRole("button", { name: title })
+        .or(lens(line).locator("a", { hasText: title }))
+        .first(),
+      answer,
+    );
 
   test("without a connection nothing is said of a cluster", { timeout: 60_000 }, async () => {
     await workbench.openFile("packs.yaml");
@@ -106,9 +109,7 @@ describeWithCluster("The editor beside a cluster in VS Code", (binaries) => {
 
   test("applied from the lens: the same as in the cluster", { timeout: 60_000 }, async () => {
     await click(/not applied/, "Apply…");
-    const dialog = workbench.page.locator(".monaco-dialog-box");
-    await dialog.waitFor();
-    await dialog.getByRole("button", { name: "Apply" }).click();
+    await workbench.dialog.getByRole("button", { name: "Apply" }).click();
     await workbench.treeLine(/team.*active/).waitFor();
     await lens(/default \(test\): same · active/).waitFor();
     assert.equal(await lens(/not applied/).count(), 1);
@@ -144,26 +145,21 @@ describeWithCluster("The editor beside a cluster in VS Code", (binaries) => {
     await workbench.goTo(1, 1);
     await lens(/default \(test\): differs · active/).waitFor();
     await workbench.screenshot("editor-differs");
-    await click(/differs/, "Compare");
-    await workbench.page.locator(".tab.active", { hasText: "once applied" }).waitFor();
+    const comparison = workbench.page.locator(".tab.active", { hasText: "once applied" });
+    await click(/differs/, "Compare", comparison);
     await workbench.page.locator(".editor.modified .view-line", { hasText: "team-wiki" }).waitFor();
     await workbench.screenshot("editor-compare");
     await workbench.press("Control+KeyW");
     await click(/differs/, "Apply…");
-    const dialog = workbench.page.locator(".monaco-dialog-box");
-    await dialog.waitFor();
-    await dialog.getByRole("button", { name: "Apply" }).click();
+    await workbench.dialog.getByRole("button", { name: "Apply" }).click();
     await lens(/default \(test\): same · active/).waitFor();
   });
 
   test("an inactive pack is activated from its lens", { timeout: 60_000 }, async () => {
     await click(/not applied/, "Apply…");
-    const dialog = workbench.page.locator(".monaco-dialog-box");
-    await dialog.waitFor();
-    await dialog.getByRole("button", { name: "Apply" }).click();
+    await workbench.dialog.getByRole("button", { name: "Apply" }).click();
     await lens(/default \(test\): same · inactive/).waitFor();
-    await click(/same · inactive/, "Activate…");
-    await workbench.question("Activate spare: Provider");
+    await click(/same · inactive/, "Activate…", workbench.asked("Activate spare: Provider"));
     await workbench.press("Escape");
   });
 

@@ -10,6 +10,7 @@ import { eventually } from "../../cluster/eventually.ts";
 import { StandInController } from "../../cluster/stand-in-controller.ts";
 import { StandInKubelet } from "../../cluster/stand-in-kubelet.ts";
 import { filesHolding } from "./canary.ts";
+import { clickUntil } from "./clicks.ts";
 import { Workbench } from "./workbench.ts";
 
 const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
@@ -102,7 +103,7 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
   const lens = (title: string) =>
     workbench.page.locator(".codelens-decoration a", { hasText: title }).first();
   const agree = async (verb: string, expected: RegExp) => {
-    const dialog = workbench.page.locator(".monaco-dialog-box");
+    const { dialog } = workbench;
     await dialog.waitFor();
     await workbench.screenshot(`repairs-dialog-${verb}`);
     assert.match(await dialog.innerText(), expected);
@@ -129,7 +130,7 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
   });
 
   test("the missing Secret is created, and the diagnosis follows", { timeout: 60_000 }, async () => {
-    await lens("Create team-openai-key").click();
+    await clickUntil(lens("Create team-openai-key"), workbench.asked("OPENAI_API_KEY"));
     await workbench.question("OPENAI_API_KEY");
     await workbench.type(CANARY);
     await workbench.screenshot("repairs-masked-key");
@@ -142,8 +143,8 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
   });
 
   test("editing the pack leads to its file, at the place", { timeout: 60_000 }, async () => {
-    await lens("Edit the pack").click();
-    await workbench.page.locator('.tab.active[data-resource-name="team.yaml"]').waitFor();
+    const file = workbench.page.locator('.tab.active[data-resource-name="team.yaml"]');
+    await clickUntil(lens("Edit the pack"), file);
     await eventually(async () =>
       assert.match(await workbench.page.locator(".part.statusbar").innerText(), /Ln 14, /),
     );
@@ -183,7 +184,7 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
     await server.client.mergePatch("PersonaPack", "default", "team", { spec: { policyRef: "later" } });
     const before = await server.client.get("SympoziumInstance", "default", "team-writer");
     await workbench.page.locator('.tab[data-resource-name="Diagnosis of team"]').click();
-    await lens("Reinstall writer").click();
+    await clickUntil(lens("Reinstall writer"), workbench.dialog);
     await agree("Reinstall", /team-writer-memory-db.*what it has learnt is lost/s);
     await eventually(async () => {
       const after = await server.client.get("SympoziumInstance", "default", "team-writer");
@@ -251,7 +252,7 @@ describeWithCluster("Repairs in VS Code", (binaries) => {
     await question.locator(".monaco-list-row", { hasText: "data-team" }).first().click();
     await lens("Apply it").waitFor();
     await workbench.screenshot("repairs-not-listed");
-    await lens("Apply it").click();
+    await clickUntil(lens("Apply it"), workbench.dialog);
     await agree("Apply", /PersonaPack data-team/);
     await workbench.treeLine(/data-team/).waitFor();
   });

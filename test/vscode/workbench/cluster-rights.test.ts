@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from "node:test";
 import { type Identity, TestApiServer } from "../../cluster/api-server.ts";
 import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { StandInController } from "../../cluster/stand-in-controller.ts";
+import { clickUntil } from "./clicks.ts";
 import { ClusterPage, contextOf } from "./cluster-page.ts";
 import { answerQuickInput } from "./quick-input.ts";
 
@@ -64,8 +65,8 @@ describeWithCluster("Rights, in VS Code", (binaries) => {
     await page.use(contextOf(limited.rest));
     await page.says(/You may not list packs in all namespaces\. Choose the one that you work in/);
     await workbench.screenshot("rights-first-sight");
-    await page.button("Choose Namespace").click();
-    const widget = await workbench.question("Namespace of the Cluster View");
+    const widget = workbench.asked("Namespace of the Cluster View");
+    await clickUntil(page.button("Choose Namespace"), widget);
     await widget.locator("input[placeholder^='Type the name of a namespace']").waitFor();
     await workbench.type("Teams!");
     await widget.locator(".monaco-list-row", { hasText: "is no name of a namespace" }).waitFor();
@@ -108,8 +109,8 @@ describeWithCluster("Rights, in VS Code", (binaries) => {
     await workbench.press("Enter");
     await page.says(/You may not list packs in this namespace, or there is no such namespace/);
     assert.equal(await page.reason(), "You may not list personapacks in the namespace nowhere.");
-    await page.button("Switch Namespace").click();
-    await workbench.question("Namespace of the Cluster View");
+    const question = workbench.asked("Namespace of the Cluster View");
+    await clickUntil(page.button("Switch Namespace"), question);
     await workbench.type("teams");
     await workbench.press("Enter");
     await page.says(/crew\s*active/);

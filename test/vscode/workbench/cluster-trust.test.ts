@@ -9,6 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { TestApiServer } from "../../cluster/api-server.ts";
 import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { eventually } from "../../cluster/eventually.ts";
+import { clickUntil } from "./clicks.ts";
 import { ClusterPage, contextOf, kubeconfigText, plugin } from "./cluster-page.ts";
 
 const CHANGES = ["Activate", "Deactivate", "Exclude Persona", "Delete Pack", "Run Now", "Set Task Override"];
@@ -112,7 +113,8 @@ describeWithCluster("Workspace trust, in VS Code", (binaries) => {
     const { workbench } = page;
     await page.use(kubeconfigText([withPlugin("user")]));
     await page.says(/Manage Workspace Trust/);
-    await page.button("Manage Workspace Trust").click();
+    const editor = workbench.page.locator(".workspace-trust-editor");
+    await clickUntil(page.button("Manage Workspace Trust"), editor);
     await workbench.page
       .locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ })
       .first()

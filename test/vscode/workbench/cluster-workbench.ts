@@ -133,7 +133,7 @@ export class ClusterWorkbench {
   }
 
   get dialog(): Locator {
-    return this.workbench.page.locator(".monaco-dialog-box");
+    return this.workbench.dialog;
   }
 
   notification(text: string | RegExp): Locator {
@@ -157,10 +157,10 @@ export class ClusterWorkbench {
 
   /** Chooses in the menu of a line. */
   async menu(line: string | RegExp, item: string): Promise<void> {
-    await this.line(line).first().click({ button: "right" });
     const entry = this.workbench.page.getByRole("menuitem", { name: item });
-    // A menu that has just opened takes no clicks yet, and says nothing.
+    // A line that is just drawn anew, or a menu that has just opened, takes no clicks and says nothing.
     await eventually(async () => {
+      if (!(await entry.isVisible())) await this.line(line).first().click({ button: "right" });
       await entry.click({ timeout: 2000 });
       await entry.waitFor({ state: "detached", timeout: 500 });
     });

@@ -9,21 +9,26 @@ const ANSWER_MS = 2_000;
 export async function answerQuickInput(page: Page, title: string, item?: string | RegExp): Promise<void> {
   const widget = page.locator(".quick-input-widget:visible", { hasText: title });
   await widget.waitFor();
-  if (item !== undefined) {
-    await widget.locator(".monaco-list-row", { hasText: item }).first().click();
-    return;
-  }
   const asked = page.locator(".quick-input-widget:visible .quick-input-title");
   const [before] = await asked.allTextContents();
-  await pressUntil(page, "Enter", async () => (await asked.allTextContents())[0] !== before);
+  const isAnswered = async () => (await asked.allTextContents())[0] !== before || !(await widget.isVisible());
+  if (item === undefined) return await pressUntil(page, "Enter", isAnswered);
+  const row = widget.locator(".monaco-list-row", { hasText: item }).first();
+  await repeatUntil(() => row.click({ timeout: ANSWER_MS }), isAnswered);
 }
 
 /** Presses the key again where it was lost: in the moment in which one question takes the place of another. */
 export async function pressUntil(page: Page, key: string, isHeard: () => Promise<boolean>): Promise<void> {
+  await repeatUntil(() => page.keyboard.press(key), isHeard);
+}
+
+async function repeatUntil(act: () => Promise<void>, isHeard: () => Promise<boolean>): Promise<void> {
   await eventually(async () => {
-    await page.keyboard.press(key);
+    // It may have been heard a little late.
+    if (await isHeard()) return;
+    await act();
     await eventually(async () => {
-      if (!(await isHeard())) throw new Error(`${key} is not heard`);
+      if (!(await isHeard())) throw new Error("What was answered is not heard.");
     }, ANSWER_MS);
   });
 }

@@ -96,9 +96,21 @@ export class Workbench {
 
   /** The list or line that asks for something, when its title or hint holds `text`. */
   async question(text: string): Promise<Locator> {
-    const widget = this.page.locator(".quick-input-widget:visible", { hasText: text });
-    await widget.waitFor();
-    return widget;
+    const question = this.asked(text);
+    await question.waitFor();
+    // What is typed before would go elsewhere.
+    await question.locator("input:focus").waitFor();
+    return question;
+  }
+
+  /** The same, without waiting for it. */
+  asked(text: string): Locator {
+    return this.page.locator(".quick-input-widget:visible", { hasText: text });
+  }
+
+  /** What asks in the middle of the window. */
+  get dialog(): Locator {
+    return this.page.locator(".monaco-dialog-box");
   }
 
   /** Opens a view container by its icon. */
