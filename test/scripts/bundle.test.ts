@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { listFiles, PackageManager } from "@vscode/vsce";
 import {
   createMessageConnection,
   StreamMessageReader,
@@ -26,6 +28,23 @@ test("the extension starts from a bundle of at most 40 KB; the others beside it 
   assert.ok(size("client/dist/extension.cjs") <= 40_000, `${size("client/dist/extension.cjs")} bytes`);
   const files = ["cluster-extension.cjs", "cluster.cjs", "extension.cjs", "language-client.cjs", "webview"];
   assert.deepEqual(readdirSync(`${root}client/dist`).sort(), files);
+});
+
+test("the VSIX holds what is needed at run time, once", async () => {
+  const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+  const folders = [...new Set(files.map((file) => dirname(file)))].sort();
+  assert.deepEqual(folders, [
+    ".",
+    "client/dist",
+    "client/dist/webview",
+    "client/media",
+    "client/media/walkthrough",
+    "server/bin",
+    "server/dist",
+    "server/docs/rules",
+    "snippets",
+  ]);
+  assert.equal(files.filter((file) => file.endsWith(".schema.json")).length, 1);
 });
 
 test("the VSIX has at most 3 MB", () => {

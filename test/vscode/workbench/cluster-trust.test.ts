@@ -5,7 +5,6 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { TestApiServer } from "../../cluster/api-server.ts";
 import { describeWithCluster } from "../../cluster/cluster-suite.ts";
 import { eventually } from "../../cluster/eventually.ts";
@@ -70,13 +69,18 @@ describeWithCluster("Workspace trust, in VS Code", (binaries) => {
     const { page: browser } = page.workbench;
     await browser.keyboard.press("F1");
     const input = browser.locator(".quick-input-widget input.input:visible");
+    const rows = browser.locator(".quick-input-widget .monaco-list-row");
+    const none = rows.filter({ hasText: "No matching commands" });
     const found: string[] = [];
     for (const title of titles) {
-      await input.fill(`>PersonaPack Cluster: ${title}`);
-      // What was listed for the text before is still there for a moment.
-      await delay(400);
-      const rows = await browser.locator(".quick-input-widget .monaco-list-row").allInnerTexts();
-      if (rows.some((row) => row.includes(`PersonaPack Cluster: ${title}`))) found.push(title);
+      const command = `PersonaPack Cluster: ${title}`;
+      // So that what is listed then is not what was listed for the title before.
+      await input.fill(">PersonaPack Cluster: ");
+      await rows.filter({ hasText: "PersonaPack Cluster: " }).first().waitFor();
+      await input.fill(`>${command}`);
+      const row = rows.filter({ hasText: command });
+      await row.or(none).first().waitFor();
+      if ((await row.count()) > 0) found.push(title);
     }
     await page.workbench.press("Escape");
     return found;
