@@ -1,6 +1,7 @@
 /** Which packs look different when an object changes. */
 import type { KubeObject } from "./cluster-client.ts";
 import type { ClusterSnapshot } from "./cluster-snapshot.ts";
+import { packFacts } from "./pack-facts.ts";
 import { LABELS, type WatchedResource } from "./resource-types.ts";
 
 /** As `namespace/name`, whether or not there are such packs; undefined if any pack may. */
@@ -15,8 +16,11 @@ export function packsOf(
   const pack = labels?.[LABELS.pack] ?? packOfInstance(object, snapshot);
   const labelled = pack === undefined ? [] : [`${namespace}/${pack}`];
   if (resource !== "secrets") return labelled;
-  // Most Secrets carry no label: a pack names those that it uses.
-  const users = snapshot.all("packs").filter((candidate) => uses(candidate, namespace, name));
+  // Most Secrets carry no label: a pack names those that it uses, itself or by its skills.
+  const users = snapshot
+    .all("packs")
+    .filter(({ metadata }) => metadata.namespace === namespace)
+    .filter((candidate) => packFacts(candidate).secrets.includes(name));
   return [...labelled, ...users.map(({ metadata }) => `${namespace}/${metadata.name}`)];
 }
 
@@ -25,15 +29,4 @@ function packOfInstance({ metadata, spec }: KubeObject, snapshot: ClusterSnapsho
   const instance = labels?.[LABELS.instance] ?? (spec as { instanceRef?: string } | undefined)?.instanceRef;
   if (instance === undefined) return undefined;
   return snapshot.get("instances", namespace, instance)?.metadata.labels?.[LABELS.pack];
-}
-
-interface PackSpec {
-  readonly authRefs?: readonly { readonly secret?: string }[];
-  readonly channelConfigs?: Readonly<Record<string, string>>;
-}
-
-function uses({ metadata, spec }: KubeObject, namespace: string, secret: string): boolean {
-  if (metadata.namespace !== namespace) return false;
-  const { authRefs = [], channelConfigs = {} } = (spec ?? {}) as PackSpec;
-  return authRefs.some((ref) => ref.secret === secret) || Object.values(channelConfigs).includes(secret);
 }

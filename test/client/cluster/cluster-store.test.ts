@@ -135,7 +135,11 @@ describe("ClusterStore", () => {
   });
 
   test("a Secret concerns the packs that use it", async () => {
-    const spec = { authRefs: [{ provider: "openai", secret: "key" }], channelConfigs: { slack: "token" } };
+    const spec = {
+      personas: [{ name: "p", systemPrompt: "", channels: ["slack"] }],
+      authRefs: [{ provider: "openai", secret: "key" }],
+      channelConfigs: { slack: "token" },
+    };
     sink("packs").listed([{ ...object({ name: "a", namespace: "x" }), spec }]);
     put("packs", { name: "b", namespace: "x" });
     await allLive();
