@@ -1,4 +1,5 @@
 /** What goes when a persona is excluded, its pack is disabled or deleted: its objects and all that hangs on them. */
+import { isWebEndpointSkill } from "../../../../server/src/pack/instance.ts";
 import {
   channelName,
   memoryName,
@@ -66,7 +67,7 @@ function dependents(instance: KubeObject): PlannedRemoval[] {
     why,
     loses,
   });
-  const skills = spec.objects("skills").map((skill) => skill?.text("skillPackRef"));
+  const skills = spec.objects("skills").map((skill) => skill?.text("skillPackRef") ?? "");
   const result: PlannedRemoval[] = [
     removed("PersistentVolumeClaim", `${memory}-db`, "memory"),
     removed("Deployment", memory),
@@ -79,7 +80,7 @@ function dependents(instance: KubeObject): PlannedRemoval[] {
       result.push(removed("PersistentVolumeClaim", `${channelName(name, type)}-data`, "pairing"));
     }
   }
-  if (skills.includes("web-endpoint")) {
+  if (skills.some(isWebEndpointSkill)) {
     result.push(
       removed("Deployment", webServerName(name)),
       removed("Service", webServerName(name)),

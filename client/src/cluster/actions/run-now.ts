@@ -1,6 +1,6 @@
 /** One run of a persona outside its schedule, made as the schedule controller makes its own. */
 
-import { WEB_ENDPOINT_SKILL } from "../../../../server/src/pack/instance.ts";
+import { isWebEndpointSkill } from "../../../../server/src/pack/instance.ts";
 import { memoryName } from "../../../../server/src/pack/names.ts";
 import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import { resolveAuthSecret, resolveProvider } from "../../../../server/src/pack/secrets.ts";
@@ -102,7 +102,10 @@ function runSpec(instance: KubeObject, task: string): object {
     metadata: { name: instance.metadata.name },
     spec: { personas: [], authRefs: stored.authRefs, baseURL },
   });
-  const skills = listOf(stored.skills).filter((skill) => skill.skillPackRef !== WEB_ENDPOINT_SKILL);
+  // With it the run would serve instead of doing its task. The controller leaves it out under either name.
+  const skills = listOf(stored.skills).filter(
+    ({ skillPackRef }) => typeof skillPackRef !== "string" || !isWebEndpointSkill(skillPackRef),
+  );
   const defaults = objectOf(objectOf(stored.agents).default);
   return {
     instanceRef: instance.metadata.name,

@@ -144,6 +144,33 @@ describe("Other plans", () => {
     assert.deepEqual(listed(plan.keeps), ["AgentRun p-a-run-1"]);
   });
 
+  for (const skill of ["web-endpoint", "skillpack-web-endpoint"]) {
+    const serving = () =>
+      active({ personas: [{ name: "a", systemPrompt: "", skills: ["k8s-ops", skill] }] }).snapshot;
+
+    test(`excluding takes what serves the web endpoint of the skill ${skill}`, () => {
+      const removes = listed(planExclusion(serving(), NAMESPACE, "p", "a", NOW).removes);
+      for (const object of [
+        "Deployment p-a-web-endpoint-server",
+        "Service p-a-web-endpoint-server",
+        "Secret p-a-web-proxy-key",
+        "HTTPRoute p-a-web-endpoint-web",
+      ]) {
+        assert.ok(removes.includes(object), `${object} is not among ${removes.join(", ")}`);
+      }
+    });
+
+    test(`a run that is started now does not serve, though ${skill} is listed`, () => {
+      const [step] = planRun(serving(), NAMESPACE, { instance: "p-a", task: "Do it." }, NOW).steps;
+      assert.ok(step?.verb === "create");
+      const { skills } = step.body.spec as { skills: readonly { skillPackRef: string }[] };
+      assert.deepEqual(
+        skills.map(({ skillPackRef }) => skillPackRef),
+        ["k8s-ops", "memory"],
+      );
+    });
+  }
+
   test("including sends the whole list", () => {
     const cluster = active({ excludePersonas: ["b", "gone", "a"] });
     const plan = planInclusion(cluster.snapshot, NAMESPACE, "p", "a", NOW);
