@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pictureHtml } from "../../../client/src/preview/picture-html.ts";
-import { readerZone } from "../../../client/src/preview/reader-zone.ts";
 
 test("the page of a picture allows its own files only, and nothing inline", () => {
   const html = pictureHtml({ script: 'a"b<c.js', style: "d.css", source: "https://host", nonce: "n1" });
@@ -9,10 +8,4 @@ test("the page of a picture allows its own files only, and nothing inline", () =
   assert.equal(policy, "default-src 'none'; style-src https://host; script-src 'nonce-n1'");
   assert.ok(html.includes('<script nonce="n1" src="a&quot;b&lt;c.js"></script>'));
   assert.doesNotMatch(html, /<style| style=| on\w+=/);
-});
-
-test("the zone of the reader: the setting in whatever letters, else that of the machine", () => {
-  assert.equal(readerZone("", "Europe/Lisbon"), "Europe/Lisbon");
-  assert.equal(readerZone("europe/berlin", "Europe/Lisbon"), "Europe/Berlin");
-  assert.equal(readerZone("Nowhere/Land", "Europe/Lisbon"), "Europe/Lisbon");
 });

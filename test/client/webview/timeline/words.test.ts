@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { bucketWords, overlapWords, rowLabel, summary } from "../../../client/webview/timeline/words.ts";
-import type { CalendarRow } from "../../../server/src/protocol.ts";
+import { bucketWords, overlapWords, rowLabel, summary } from "../../../../client/webview/timeline/words.ts";
+import type { CalendarRow } from "../../../../server/src/protocol.ts";
 
 const from = Date.parse("2026-11-23T00:00:00Z");
 const week = { from, to: from + 7 * 86_400_000, bucketMinutes: 60 };

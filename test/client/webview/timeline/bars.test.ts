@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { barPaths, bucketBeside, bucketNear } from "../../../client/webview/timeline/bars.ts";
+import { barPaths, bucketBeside, bucketNear } from "../../../../client/webview/timeline/bars.ts";
 
 const buckets = [
   { bucket: 2, count: 1 },

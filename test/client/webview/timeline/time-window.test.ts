@@ -7,7 +7,7 @@ import {
   timeWindow,
   weekends,
   windowTitle,
-} from "../../../client/webview/timeline/time-window.ts";
+} from "../../../../client/webview/timeline/time-window.ts";
 
 const NOW = Date.parse("2026-11-25T07:30:00Z");
 const iso = (instant: number): string => new Date(instant).toISOString().slice(0, 16);

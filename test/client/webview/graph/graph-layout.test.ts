@@ -1,31 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type GraphPicture, graphPicture, shortened } from "../../../client/webview/graph/graph-layout.ts";
-import { curve } from "../../../client/webview/graph/graph-shapes.ts";
-import { graphSummary, nodeLabel } from "../../../client/webview/graph/graph-words.ts";
-import { nearestNode } from "../../../client/webview/graph/nearest-node.ts";
-import type { GraphEdge, GraphNode, PackGraph } from "../../../server/src/protocol.ts";
-
-const start = { line: 0, character: 0 };
-const range = { start, end: start };
-const kinds = { p: "persona", s: "skill", c: "channel" } as const;
-
-/** `p1 s1 skill`: an edge; nodes come from the ids, their kind from the first letter. */
-function graphOf(ids: string, ...edges: readonly string[]): PackGraph {
-  const nodes = ids
-    .split(" ")
-    .map((id): GraphNode => ({ id, kind: kinds[id[0] as keyof typeof kinds], title: id, range }));
-  return {
-    version: 1,
-    documentIndex: 0,
-    pack: "x",
-    nodes,
-    edges: edges.map((text) => {
-      const [from = "", to = "", kind = ""] = text.split(" ");
-      return { from, to, kind: kind as GraphEdge["kind"], range };
-    }),
-  };
-}
+import { type GraphPicture, graphPicture, shortened } from "../../../../client/webview/graph/graph-layout.ts";
+import { graphOf, team } from "./team-graph.ts";
 
 const measure = (text: string): number => text.length * 7;
 const place = ({ nodes }: GraphPicture, id: string) => {
@@ -44,17 +20,6 @@ function assertApart({ nodes, width, height }: GraphPicture): void {
     }
   }
 }
-
-const team = graphOf(
-  "p1 p2 p3 p4 s1 s2 c1",
-  "p1 s1 skill",
-  "p2 s1 skill",
-  "p2 s2 skill",
-  "p1 c1 channel",
-  "p1 p2 delegation",
-  "p2 p3 sequential",
-  "p3 p1 supervision",
-);
 
 describe("graphPicture", () => {
   test("skills stand before all personas, channels behind them, nothing on anything else", () => {
@@ -103,38 +68,4 @@ describe("graphPicture", () => {
     assert.equal(shortened("a".repeat(30)), "a".repeat(30));
     assert.equal(shortened("😀".repeat(31)), `${"😀".repeat(29)}…`);
   });
-});
-
-test("curve", () => {
-  assert.equal(curve([]), "");
-  assert.equal(
-    curve([
-      { x: 0, y: 0 },
-      { x: 10, y: 4 },
-    ]),
-    "M0,0C5,0 5,4 10,4",
-  );
-});
-
-test("arrow keys lead to the node that lies in their direction", () => {
-  const box = (x: number, y: number) => ({ x, y, width: 10, height: 4 });
-  const [left, top, right, bottom, far] = [box(0, 10), box(20, 0), box(40, 12), box(20, 20), box(90, 60)];
-  const all = [left, top, right, bottom, far];
-  assert.equal(nearestNode(all, left, "right"), top);
-  assert.equal(nearestNode(all, top, "down"), bottom);
-  assert.equal(nearestNode(all, bottom, "up"), top);
-  assert.equal(nearestNode(all, right, "left"), bottom);
-  assert.equal(nearestNode(all, left, "left"), undefined);
-  assert.equal(nearestNode(all, right, "right"), far);
-});
-
-test("a node says what leads to and from it", () => {
-  const label = (id: string): string => {
-    const node = team.nodes.find((candidate) => candidate.id === id);
-    assert.ok(node);
-    return nodeLabel(node, team);
-  };
-  assert.equal(label("p1"), "persona p1, skill s1, channel c1, delegation to p2, supervision from p3");
-  assert.equal(label("s1"), "skill s1, used by p1, used by p2");
-  assert.equal(graphSummary(team), "4 personas · 2 skills · 1 channel · 3 relationships");
 });
