@@ -41,7 +41,7 @@ const OBSTACLES = {
   nameless: "**Never runs: the persona has no name** — the API server refuses the pack.",
   refused: "**Never runs: the policy of the pack lets no run through** — see `policyRef`.",
   serving:
-    "**Never fires: `webEndpoint.enabled` is on** — the agent that serves the endpoint keeps running, and every run that falls due is skipped meanwhile.",
+    "**Never fires: the persona serves a web endpoint** — the agent that serves the endpoint keeps running, and every run that falls due is skipped meanwhile.",
 } as const;
 
 function notInForce({ source }: SchedulePreview, field: ScheduleFieldName): string | undefined {

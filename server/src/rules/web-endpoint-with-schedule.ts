@@ -34,7 +34,7 @@ export const webEndpointWithSchedule: PersonaRule = {
         message:
           "This schedule never fires: it waits for the persona's web endpoint to end, and that serves for good. Give the endpoint or the schedule to a persona of its own.",
         span: schedule.key ?? schedule.span,
-        related: { span: endpoint.span, message: "The web endpoint is enabled here" },
+        related: { span: endpoint.span, message: "This makes it serve a web endpoint" },
         fixes: () => fixesFor(persona, endpoint),
       },
     ];

@@ -146,7 +146,7 @@ The controller makes it the cron \`2/30 * * * *\` · persona 2 of the pack: 1 ×
     );
     for (const [piece, pattern] of [
       ["0 0 31", /Runs without end/],
-      ["5m", /^\*\*Never fires: `webEndpoint.enabled` is on/],
+      ["5m", /^\*\*Never fires: the persona serves a web endpoint\*\*/],
       // It is left out, and keeps its place in the count.
       ["30m", /^\*\*Does not run: the persona is excluded[\s\S]*`4\/30 \* \* \* \*`/],
     ] as const) {
@@ -154,6 +154,13 @@ The controller makes it the cron \`2/30 * * * *\` · persona 2 of the pack: 1 ×
       assert.match(text, pattern);
       assert.doesNotMatch(text, /Next runs|First run/);
     }
+  });
+
+  it("says the same of a persona that lists the skill", async () => {
+    const file = openFile(packOf([...schedule("interval: 5m"), "skills: [web-endpoint]"]));
+    const text = await hoverOn(file, "5m");
+    assert.match(text, /^\*\*Never fires: the persona serves a web endpoint\*\*/);
+    assert.doesNotMatch(text, /webEndpoint|Next runs/);
   });
 
   it("leaves them out where a policy refuses every run", async () => {

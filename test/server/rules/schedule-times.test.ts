@@ -170,6 +170,19 @@ describe("web-endpoint-with-schedule", () => {
     );
   });
 
+  it("points at what makes the persona serve", () => {
+    for (const [field, cause] of [
+      ["webEndpoint: {enabled: true}", "true"],
+      ["skills: [k8s-ops, web-endpoint]", "web-endpoint"],
+    ] as const) {
+      const text = personaWith(`${field}\n${schedule}`);
+      const [{ related } = {}] = rules.diagnostics(text);
+      const line = text.split("\n")[related?.range.start.line ?? 0] ?? "";
+      assert.equal(line.slice(related?.range.start.character, related?.range.end.character), cause);
+      assert.equal(related?.message, "This makes it serve a web endpoint");
+    }
+  });
+
   it("takes out the one or the other", () => {
     const before = personaWith(`webEndpoint: {enabled: yes}\n${schedule}`);
     rules.mends(before, "Remove webEndpoint", personaWith(schedule));
