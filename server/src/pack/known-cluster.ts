@@ -79,9 +79,11 @@ export class KnownCluster {
     return found.includes("unknown") ? "unknown" : "absent";
   }
 
-  /** Whether runs there take another SkillPack of that name for the one that comes with Sympozium. */
+  /** Whether runs there take another SkillPack for the one that comes with Sympozium, under either of its names. */
   hasOwnSkill(namespace: string, name: string): boolean {
-    return namespace !== SYSTEM_NAMESPACE && this.standing("skills", namespace, name) === "there";
+    return (
+      namespace !== SYSTEM_NAMESPACE && this.standing("skills", namespace, skillPackName(name)) === "there"
+    );
   }
 
   /** Those that are known, in their order. */

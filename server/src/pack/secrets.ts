@@ -5,6 +5,7 @@ import { trimBlanks } from "./go-space.ts";
 import { packName } from "./names.ts";
 import type { Persona, PersonaPack } from "./persona-pack.ts";
 import { providerByName } from "./providers.ts";
+import { skillPackName } from "./skill-pack-name.ts";
 import { skillByName } from "./skills.ts";
 
 export interface ResolvedProvider {
@@ -81,7 +82,9 @@ export function neededSecrets(pack: PersonaPack): NeededSecret[] {
     ...usersOf(personas, ({ channels }) => channels).flatMap(([type, users]) =>
       channelSecret(pack, type, users),
     ),
-    ...usersOf(personas, ({ skills }) => skills).flatMap(([name, users]) => skillSecret(name, users)),
+    ...usersOf(personas, ({ skills }) => skills.map(skillPackName)).flatMap(([name, users]) =>
+      skillSecret(name, users),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The SkillPacks that come with an installation. */
 import { DROPPED_SKILL, MEMORY_SKILL, WEB_ENDPOINT_SKILL } from "./instance.ts";
+import { skillPackName } from "./skill-pack-name.ts";
 
 export interface SkillParam {
   readonly name: string;
@@ -86,7 +87,9 @@ export const DROPPED_SKILLS: ReadonlyMap<string, string> = new Map([
   [DROPPED_SKILL, "Has no effect: MCP servers are set on the Instance, which a pack cannot do."],
 ]);
 
-export function skillByName(name: string): Skill | undefined {
+/** Under either name that a list may have of it. */
+export function skillByName(listed: string): Skill | undefined {
+  const name = skillPackName(listed);
   return SKILLS.find((skill) => skill.name === name);
 }
 

@@ -71,7 +71,7 @@ function nearSkill(name: string, free: readonly string[]): string | undefined {
   if (DROPPED_SKILLS.has(name)) return undefined;
   // Runs find a skill by two names, but its parameters only by the one that is listed.
   const same = free.find((skill) => skillPackName(skill) === skillPackName(name));
-  return same !== undefined || skillByName(skillPackName(name)) ? same : nearestName(name, free);
+  return same !== undefined || skillByName(name) ? same : nearestName(name, free);
 }
 
 function messageFor(skill: string, near: string | undefined, { personas }: PackFacts): string {

@@ -126,6 +126,8 @@ suite("values", () => {
     assert.deepEqual(labels(await offered(text)), ["software-dev", "own", "github-gitops", "web-endpoint"]);
     const params = `${HEADER}  skillParams:\n    github-gitops:\n      repo: a/b\n      |\n`;
     assert.deepEqual(labels(await offered(params)), ["default_branch", "labels", "reviewers"]);
+    const other = params.replace("github-gitops", "skillpack-github-gitops");
+    assert.deepEqual(labels(await offered(other)), ["default_branch", "labels", "reviewers"]);
   });
 
   test("Secrets and policies of the cluster, and the usual name of a channel's Secret", async () => {

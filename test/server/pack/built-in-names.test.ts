@@ -30,6 +30,11 @@ describe("built-in names", () => {
     assert.equal(toolByName("grep_search"), undefined);
   });
 
+  it("of skills go with both names that a list may have", () => {
+    assert.equal(skillByName("skillpack-k8s-ops")?.name, "k8s-ops");
+    assert.equal(skillByName("skillpack-skillpack-k8s-ops"), undefined);
+  });
+
   it("lead from a tool that does not exist to one that does", () => {
     for (const [mistaken, tool] of MISTAKEN_TOOLS) {
       assert.equal(toolByName(mistaken), undefined);

@@ -80,6 +80,19 @@ describe("neededSecrets", () => {
     );
   });
 
+  it("of a skill are the same under both its names", () => {
+    const personas = [
+      { name: "a", skills: ["skillpack-github-gitops"] },
+      { name: "b", skills: ["github-gitops"] },
+    ];
+    const [secret, ...others] = neededSecrets(packOf(personas, { baseURL: "http://ollama" }));
+    assert.deepEqual(
+      [secret?.name, secret?.neededBy, secret?.personas],
+      ["github-gitops-token", "github-gitops", [0, 1]],
+    );
+    assert.deepEqual(others, []);
+  });
+
   it("have no name where the pack gives none, and are not asked for where none is needed", () => {
     const personas = [{ name: "a", channels: ["telegram", "irc"] }];
     assert.deepEqual(

@@ -244,6 +244,21 @@ describe("skill parameters", () => {
     rules.mends(camel, "Change to default_branch", text.replace("BRANCH", "default_branch"));
   });
 
+  it("must be read by it under its other name, too", () => {
+    rules.finds(
+      pack(
+        [
+          "skillParams:",
+          "  skillpack-github-gitops:",
+          "    repo: acme/shop",
+          "    BRANCH: main",
+          "#   ^^^^^^ skill-param-unknown: nothing in `github-gitops` reads that",
+        ],
+        ["skills: [skillpack-github-gitops]"],
+      ),
+    );
+  });
+
   it("count less where an agent could read them itself", () => {
     const [found] = rules.diagnostics(pack(["skillParams: {k8s-ops: {cluster: a}}"], ["skills: [k8s-ops]"]));
     assert.equal(found?.severity, "information");

@@ -227,6 +227,17 @@ const CASES: readonly Case[] = [
     "information unknown-secret: no Secret `github-gitops-token` in the namespace `agents`: `github-gitops` has no `GH_TOKEN`.",
   ],
   [
+    "the Secret that a skill needs under its other name",
+    pack(`enabled: true\n${skills("[skillpack-github-gitops]")}`, { name: "here" }),
+    CONNECTED,
+    "information unknown-secret: no Secret `github-gitops-token` in the namespace `agents`: `skillpack-github-gitops` has no `GH_TOKEN`.",
+  ],
+  [
+    "a SkillPack of the pack's own namespace under its other name",
+    pack(`skillParams: {skillpack-llmfit: {any: "1"}}\n${skills("[skillpack-llmfit]")}`),
+    CONNECTED,
+  ],
+  [
     "a namespace that is no text",
     pack(`enabled: true\npolicyRef: any\n${skills("[any]")}`, { namespace: "7" }),
     CONNECTED,
