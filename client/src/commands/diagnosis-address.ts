@@ -1,4 +1,6 @@
 /** The address of a document with the diagnosis of a pack. */
+import { addressParts } from "./address-parts.ts";
+
 export const DIAGNOSIS_SCHEME = "personapack-diagnosis";
 
 export interface DiagnosisAddress {
@@ -25,7 +27,7 @@ export function diagnosisAddress({ context, namespace, name }: DiagnosisAddress)
 
 /** Undefined if it is no such address. */
 export function diagnosisOf(path: string): DiagnosisAddress | undefined {
-  const [context, namespace, folder, title, ...rest] = path.slice(1).split("/").map(decodeURIComponent);
+  const [context, namespace, folder, title, ...rest] = addressParts(path);
   if (context === undefined || namespace === undefined || !title?.startsWith(TITLE)) return undefined;
   return rest.length > 0 || folder !== FOLDER
     ? undefined

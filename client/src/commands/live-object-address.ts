@@ -1,4 +1,6 @@
 /** The address of a read-only document that shows an object of a cluster. */
+import { addressParts } from "./address-parts.ts";
+
 export const LIVE_SCHEME = "personapack-live";
 
 export interface ObjectAddress {
@@ -19,7 +21,7 @@ export function liveAddress({ context, namespace, kind, name }: ObjectAddress): 
 
 /** Undefined if it is no such address. */
 export function addressOf(path: string): ObjectAddress | undefined {
-  const [context, namespace, kind, file, ...rest] = path.slice(1).split("/").map(decodeURIComponent);
+  const [context, namespace, kind, file, ...rest] = addressParts(path);
   if (context === undefined || namespace === undefined || kind === undefined) return undefined;
   if (file === undefined || rest.length > 0) return undefined;
   return { context, namespace, kind, name: file.replace(/\.yaml$/, "") };

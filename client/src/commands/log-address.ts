@@ -1,5 +1,6 @@
 /** The address of a document with the log of a container. */
 import type { LogSource } from "../cluster/actions/follow-log.ts";
+import { addressParts } from "./address-parts.ts";
 
 export const LOG_SCHEME = "personapack-log";
 
@@ -23,20 +24,10 @@ export function logAddress({ context, namespace, pod, container, previous }: Log
 
 /** Undefined if it is no such address. */
 export function logOf(path: string): LogAddress | undefined {
-  const [context, namespace, pod, container, which, title] = decodedParts(path);
+  const [context, namespace, pod, container, which, title] = addressParts(path);
   if (context === undefined || namespace === undefined || pod === undefined || container === undefined) {
     return undefined;
   }
   if (title === undefined || (which !== CURRENT && which !== PREVIOUS)) return undefined;
   return { context, namespace, pod, container, previous: which === PREVIOUS };
-}
-
-/** None if something in it is not encoded as it should be. */
-function decodedParts(path: string): string[] {
-  try {
-    return path.slice(1).split("/").map(decodeURIComponent);
-  } catch (error) {
-    if (error instanceof URIError) return [];
-    throw error;
-  }
 }

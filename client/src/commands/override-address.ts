@@ -1,4 +1,6 @@
 /** The address of an editor with the task override of a pack. */
+import { addressParts } from "./address-parts.ts";
+
 export const OVERRIDE_SCHEME = "personapack-override";
 
 export interface OverrideAddress {
@@ -21,7 +23,7 @@ export function overrideAddress({ context, namespace, name }: OverrideAddress): 
 
 /** Undefined if it is no such address. */
 export function overrideOf(path: string): OverrideAddress | undefined {
-  const [context, namespace, title, ...rest] = path.slice(1).split("/").map(decodeURIComponent);
+  const [context, namespace, title, ...rest] = addressParts(path);
   if (context === undefined || namespace === undefined || rest.length > 0) return undefined;
   if (!title?.startsWith(TITLE) || !title.endsWith(EXTENSION)) return undefined;
   return { context, namespace, name: title.slice(TITLE.length, -EXTENSION.length) };

@@ -12,5 +12,7 @@ for (const context of ["dev", "admin@eu-west/prod", "arn:aws:eks:eu:1:cluster/a 
 }
 
 test("other paths are no addresses", () => {
-  for (const path of ["/", "/a/b", "/a/b/c", "/a/b/c/d.yaml/e"]) assert.equal(addressOf(path), undefined);
+  for (const path of ["/", "/a/b", "/a/b/c", "/a/b/c/d.yaml/e", "/a/b/c/%E0%A4%A.yaml"]) {
+    assert.equal(addressOf(path), undefined);
+  }
 });

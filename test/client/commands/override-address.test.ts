@@ -7,7 +7,12 @@ test("the address of a task override is read back", () => {
   const { path } = overrideAddress(address);
   assert.deepEqual(overrideOf(path), address);
   assert.equal(path.split("/").at(-1), "Task override of team.txt");
-  assert.equal(overrideOf("/a/b/other.txt"), undefined);
+});
+
+test("other paths are no addresses", () => {
+  for (const path of ["/a/b/other.txt", "/a/%E0%A4%A/Task override of team.txt"]) {
+    assert.equal(overrideOf(path), undefined);
+  }
 });
 
 for (const [content, text] of [
