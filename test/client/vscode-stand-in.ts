@@ -129,20 +129,31 @@ export const user = {
 
   open(uri: Uri): void {
     const document = { uri, languageId: "plaintext", lineCount: 1, lineAt: () => ({ range: new Range() }) };
-    shown = { document, setDecorations: () => undefined };
     opened.fire(document);
+    user.show(document);
+  },
+
+  /** One that VS Code has already. */
+  show(document: Document): void {
+    shown = { document, setDecorations: () => undefined };
     visibleChanged.fire([shown]);
     activeChanged.fire(shown);
   },
 
   close(): void {
+    const document = user.closeTab();
+    if (document) closed.fire(document);
+  },
+
+  /** VS Code keeps the document, which is returned. */
+  closeTab(): Document | undefined {
     const before = shown;
-    if (!before) return;
+    if (!before) return undefined;
     shown = undefined;
     visibleChanged.fire([]);
     activeChanged.fire(undefined);
     tabsChanged.fire({ closed: [{ input: new TabInputText(before.document.uri) }] });
-    closed.fire(before.document);
+    return before.document;
   },
 };
 
@@ -160,7 +171,7 @@ export const languages = { registerCodeLensProvider: never };
 
 export const workspace = {
   isTrusted: true,
-  textDocuments: [],
+  textDocuments: [] as { readonly uri: Uri }[],
   registerTextDocumentContentProvider: never,
   registerFileSystemProvider: never,
   onDidOpenTextDocument: opened.event,

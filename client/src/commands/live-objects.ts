@@ -3,7 +3,6 @@ import {
   Disposable,
   EventEmitter,
   languages,
-  type TextDocument,
   type TextDocumentContentProvider,
   Uri,
   window,
@@ -16,26 +15,21 @@ import { RESOURCES, WATCHED } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { followCluster } from "./follow-cluster.ts";
 import { addressOf, LIVE_SCHEME, liveAddress, type ObjectAddress } from "./live-object-address.ts";
-
-interface Followed {
-  readonly following: { dispose(): void };
-  /** As last seen in the store. */
-  version: string | undefined;
-}
+import { whileOpen } from "./open-documents.ts";
 
 export class LiveObjects implements TextDocumentContentProvider, Disposable {
   readonly #view: ClusterView;
   readonly #changed = new EventEmitter<Uri>();
-  /** By URI of an open document. */
-  readonly #followed = new Map<string, Followed>();
+  /** By URI of a document that VS Code has, which version of the object in the store its text is from. */
+  readonly #seen = new Map<string, string | undefined>();
   readonly #listening: Disposable;
 
   constructor(view: ClusterView) {
     this.#view = view;
     this.#listening = Disposable.from(
       workspace.registerTextDocumentContentProvider(LIVE_SCHEME, this),
-      workspace.onDidOpenTextDocument((document) => this.#follow(document)),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#leave(uri)),
+      whileOpen(LIVE_SCHEME, (uri) => this.#follow(uri)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#seen.delete(uri.toString())),
     );
   }
 
@@ -70,37 +64,28 @@ export class LiveObjects implements TextDocumentContentProvider, Disposable {
 
   dispose(): void {
     this.#listening.dispose();
-    for (const { following } of this.#followed.values()) following.dispose();
-    this.#followed.clear();
     this.#changed.dispose();
   }
 
-  #follow({ uri }: TextDocument): void {
-    const address = uri.scheme === LIVE_SCHEME ? addressOf(uri.path) : undefined;
-    if (!address || this.#followed.has(uri.toString())) return;
-    this.#followed.set(uri.toString(), {
-      following: followCluster(this.#view, () => this.#compare(uri, address)),
-      version: this.#versionOf(address),
-    });
+  #follow(uri: Uri): Disposable | undefined {
+    const address = addressOf(uri.path);
+    if (!address) return undefined;
+    // Shown again before VS Code has forgotten it, the text is the old one.
+    if (this.#seen.has(uri.toString())) this.#compare(uri, address);
+    else this.#seen.set(uri.toString(), this.#versionOf(address));
+    return followCluster(this.#view, () => this.#compare(uri, address));
   }
 
   /** The whole object is asked for only when the store has seen another version of it. */
   #compare(uri: Uri, address: ObjectAddress): void {
-    const followed = this.#followed.get(uri.toString());
-    if (!followed) return;
     const version = this.#versionOf(address);
-    if (version === followed.version) return;
-    followed.version = version;
+    if (version === this.#seen.get(uri.toString())) return;
+    this.#seen.set(uri.toString(), version);
     this.#changed.fire(uri);
   }
 
   #versionOf(address: ObjectAddress): string | undefined {
     return versionIn(this.#view.manager.snapshot.current, address);
-  }
-
-  #leave(uri: Uri): void {
-    this.#followed.get(uri.toString())?.following.dispose();
-    this.#followed.delete(uri.toString());
   }
 }
 

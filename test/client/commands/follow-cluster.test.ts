@@ -9,7 +9,7 @@ import { liveAddress } from "../../../client/src/commands/live-object-address.ts
 import { logAddress } from "../../../client/src/commands/log-address.ts";
 import { overrideAddress } from "../../../client/src/commands/override-address.ts";
 import { eventually } from "../../cluster/eventually.ts";
-import { Uri, user } from "../vscode-stand-in.ts";
+import { Uri, user, workspace } from "../vscode-stand-in.ts";
 import { type ManagerStandIn, packWith, ViewStandIn } from "./view-stand-in.ts";
 
 const { Diagnoses } = await import("../../../client/src/commands/diagnoses.ts");
@@ -138,6 +138,56 @@ describe("After the kubeconfig is another one", () => {
     manager.show("dev", client("after"), packWith({}, "1"));
     await eventually(async () => assert.equal(changes, 2));
     assert.match(await objects.provideTextDocumentContent(asUri(uri)), /model: after/);
+  });
+});
+
+describe("A live object whose tab is closed, and that VS Code keeps", () => {
+  let stand: ViewStandIn;
+  let objects: InstanceType<typeof LiveObjects>;
+  let changes: number;
+
+  beforeEach(() => {
+    stand = new ViewStandIn();
+    stand.manager.show("dev", {}, packWith({}, "1"));
+    objects = new LiveObjects(stand.view);
+    changes = 0;
+    objects.onDidChange(() => {
+      changes += 1;
+    });
+  });
+
+  afterEach(() => {
+    user.close();
+    objects.dispose();
+  });
+
+  for (const [version, expected] of [
+    ["1", 0],
+    ["2", 1],
+  ] as const) {
+    test(`follows nothing, and is read ${expected === 0 ? "no more" : "anew"} when it is shown again`, () => {
+      user.open(Uri.from(liveAddress({ ...PACK, kind: "PersonaPack" })));
+      assert.equal(stand.manager.looks, 1);
+      const document = user.closeTab();
+      assert.ok(document);
+      assert.equal(stand.manager.looks, 0);
+      stand.manager.show("dev", {}, packWith({}, version));
+      assert.equal(changes, 0);
+      user.show(document);
+      assert.equal(stand.manager.looks, 1);
+      assert.equal(changes, expected);
+    });
+  }
+
+  test("is followed from the start if it is open already", () => {
+    const uri = Uri.from(liveAddress({ ...PACK, kind: "PersonaPack" }));
+    objects.dispose();
+    user.open(uri);
+    assert.equal(stand.manager.looks, 0);
+    workspace.textDocuments.push({ uri });
+    objects = new LiveObjects(stand.view);
+    workspace.textDocuments.pop();
+    assert.equal(stand.manager.looks, 1);
   });
 });
 
