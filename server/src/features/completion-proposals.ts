@@ -44,7 +44,7 @@ export class SchemaProposals {
   async #ask(text: string): Promise<readonly Proposal[]> {
     const lines = text.split("\n");
     const cursor = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
-    const window: SchemaWindow = { text, toWindow: (position) => position, toFile: (position) => position };
+    const window: SchemaWindow = { text, toWindow: (position) => position };
     const items = await this.#engine.complete(window, cursor);
     return items
       .filter(({ kind }) => kind !== WHOLE_OBJECT)

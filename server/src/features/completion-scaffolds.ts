@@ -1,7 +1,8 @@
 /** Whole objects to start from: a pack in an empty document, a persona in an empty entry. */
 
+import { API_VERSION } from "../pack/kubernetes-object.ts";
 import { pathName } from "../values/registry.ts";
-import { API_VERSION, PACK_KIND } from "../yaml/routing.ts";
+import { PACK_KIND } from "../yaml/routing.ts";
 import { type CompletionContext, schemaAt } from "./completion-context.ts";
 import { scalarValue } from "./completion-skeletons.ts";
 import { type InsertPart, type InsertText, indented } from "./insert-text.ts";

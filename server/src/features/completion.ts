@@ -5,12 +5,13 @@
  * (completion-skeletons.ts). Nothing here takes time that grows with the file.
  */
 import { type KnownCluster, NO_CLUSTER } from "../pack/known-cluster.ts";
+import { API_VERSION } from "../pack/kubernetes-object.ts";
 import { DEFAULT_RELEASE, RELEASES, type Release } from "../pack/releases.ts";
 import { personaAt } from "../values/persona-at.ts";
 import { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import type { Position, Range } from "../yaml/position.ts";
-import { API_VERSION, PACK_KIND } from "../yaml/routing.ts";
+import { PACK_KIND } from "../yaml/routing.ts";
 import { type CompletionContext, contextsAt } from "./completion-context.ts";
 import { keyItems } from "./completion-keys.ts";
 import { mergedKeys } from "./completion-merged-keys.ts";

@@ -35,8 +35,8 @@ export async function hoverField(
   // One character into the token: its first is where the engine errs.
   const length = token.span.end - token.span.start;
   const inside = placed.positionAt(token.span.start + Math.min(1, length - 1));
-  const answer = window && (await engine.hover(window, inside));
-  return answer && { contents: answer.contents, range };
+  const contents = window && (await engine.hover(window, inside));
+  return contents === undefined ? undefined : { contents, range };
 }
 
 interface Token {

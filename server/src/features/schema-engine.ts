@@ -4,34 +4,23 @@
  * windows, and never reaches the network.
  */
 import type { LanguageService } from "yaml-language-server";
-import type { Position, Range } from "../yaml/position.ts";
+import type { Position } from "../yaml/position.ts";
 import { PACK_SCHEMA, type Schema } from "../yaml/schema.ts";
-import { rangeInFile, type SchemaWindow } from "./schema-window.ts";
+import type { SchemaWindow } from "./schema-window.ts";
 import { WindowText } from "./window-text.ts";
 
-/** A proposal as yaml-language-server words it; ranges are in the file. */
+/** A proposal as yaml-language-server words it. */
 export interface EngineCompletion {
   readonly label: string;
   /** LSP's number of the kind of item; 7 marks a skeleton of the whole object around the cursor. */
   readonly kind?: number;
-  readonly insertText: string;
-  readonly isSnippet: boolean;
   /** Markdown. */
   readonly documentation?: string;
-  readonly range?: Range;
-}
-
-export interface EngineHover {
-  /** Markdown, never empty. */
-  readonly contents: string;
-  readonly range?: Range;
 }
 
 /** The options of Prettier's YAML formatter. */
 export interface FormatTextOptions {
   readonly tabWidth?: number;
-  readonly singleQuote?: boolean;
-  readonly bracketSpacing?: boolean;
   readonly printWidth?: number;
   readonly proseWrap?: "always" | "never" | "preserve";
 }
@@ -65,29 +54,22 @@ export class SchemaEngine {
     const service = await this.#load();
     const list = await service.doComplete(this.#documentOf(window.text), window.toWindow(position), false);
     return list.items.map((item) => {
-      const edit = item.textEdit && "range" in item.textEdit ? item.textEdit : undefined;
-      const range = edit && rangeInFile(window, edit.range);
       const documentation = markdownOf(item.documentation);
       return {
         label: item.label,
         ...(item.kind === undefined ? {} : { kind: item.kind }),
-        insertText: edit?.newText ?? item.insertText ?? item.label,
-        isSnippet: item.insertTextFormat === 2,
         ...(documentation ? { documentation } : {}),
-        ...(range ? { range } : {}),
       };
     });
   }
 
-  /** What the schema says of a place in the file that lies in the window; undefined if nothing. */
-  async hover(window: SchemaWindow, position: Position): Promise<EngineHover | undefined> {
+  /** What the schema says of a place in the file that lies in the window, in Markdown; undefined if nothing. */
+  async hover(window: SchemaWindow, position: Position): Promise<string | undefined> {
     const service = await this.#load();
     const hover = await service.doHover(this.#documentOf(window.text), window.toWindow(position));
     // Where the schema is silent the library answers with an empty text, which editors show as a box.
     const contents = hover && !Array.isArray(hover.contents) ? markdownOf(hover.contents)?.trim() : "";
-    if (!hover || !contents) return undefined;
-    const range = hover.range && rangeInFile(window, hover.range);
-    return { contents, ...(range ? { range } : {}) };
+    return contents || undefined;
   }
 
   /** A whole file as Prettier writes it, with the line breaks that it had; undefined if it cannot be read. */

@@ -3,16 +3,16 @@
  * again for every version, so it is given no more than the block around the cursor: a persona within a
  * minimal pack, or the pack without its personas.
  */
+
+import { API_VERSION } from "../pack/kubernetes-object.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
-import type { Position, Range } from "../yaml/position.ts";
-import { API_VERSION, PACK_KIND } from "../yaml/routing.ts";
+import type { Position } from "../yaml/position.ts";
+import { PACK_KIND } from "../yaml/routing.ts";
 
 export interface SchemaWindow {
   readonly text: string;
   /** From the file to the window. */
   toWindow(position: Position): Position;
-  /** From the window to the file; undefined for what stands in the window only. */
-  toFile(position: Position): Position | undefined;
 }
 
 /** Aliases cost yaml-language-server the square of their number, long texts their length. */
@@ -34,16 +34,7 @@ export function windowAt(document: PackDocument, position: Position): SchemaWind
       const { line, character } = placed.block.positionAt(placed.offsetAt(position));
       return { line: line + head.length, character };
     },
-    toFile({ line, character }) {
-      return line < head.length ? undefined : { line: placed.fileLine(line - head.length), character };
-    },
   };
-}
-
-export function rangeInFile(window: SchemaWindow, range: Range): Range | undefined {
-  const start = window.toFile(range.start);
-  const end = window.toFile(range.end);
-  return start && end && { start, end };
 }
 
 function countAliases(text: string): number {

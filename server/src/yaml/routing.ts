@@ -26,8 +26,6 @@ export interface Route {
   readonly kind?: string;
 }
 
-export const API_GROUP = "sympozium.ai";
-export const API_VERSION = "sympozium.ai/v1alpha1";
 export const PACK_KIND = "PersonaPack";
 
 const LIST_KINDS: ReadonlySet<string | undefined> = new Set(["List", `${PACK_KIND}List`]);

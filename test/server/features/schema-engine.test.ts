@@ -45,7 +45,7 @@ async function hoverOf(text: string, position: Position) {
   return engine.hover(windowOf(text, position), position);
 }
 
-test("a persona's window is a minimal pack around it, and positions map both ways", () => {
+test("a persona's window is a minimal pack around it, and positions map to it", () => {
   const position = { line: 12, character: 10 };
   const window = windowOf(PACK, position);
   assert.equal(
@@ -65,30 +65,25 @@ spec:
 `,
   );
   assert.deepEqual(window.toWindow(position), { line: 10, character: 10 });
-  assert.deepEqual(window.toFile({ line: 10, character: 10 }), position);
-  assert.equal(window.toFile({ line: 2, character: 0 }), undefined);
 });
 
-test("the window of the frame leaves the personas out, and positions behind them map both ways", () => {
+test("the window of the frame leaves the personas out, and positions behind them map to it", () => {
   const position = { line: 14, character: 4 };
   const window = windowOf(PACK, position);
   assert.ok(!window.text.includes("name: b"));
   assert.deepEqual(window.toWindow(position), { line: 6, character: 4 });
-  assert.deepEqual(window.toFile({ line: 6, character: 4 }), position);
 });
 
 test("a window keeps the persona's own indents, CRLF included", async () => {
   const text = "kind: PersonaPack\r\nspec:\r\n personas:\r\n - name: a\r\n   model: x\r\n";
   const hover = await hoverOf(text, { line: 4, character: 4 });
-  assert.match(hover?.contents ?? "", /^Model that/);
-  assert.deepEqual(hover?.range, { start: { line: 4, character: 3 }, end: { line: 4, character: 8 } });
+  assert.match(hover ?? "", /^Model that/);
 });
 
 test("hover: our description, once, without a title and a second example", async () => {
   const hover = await hoverOf(PACK, { line: 11, character: 8 });
-  assert.match(hover?.contents ?? "", /^When and with which task/);
-  assert.doesNotMatch(hover?.contents ?? "", /^####|Example:\n|Source:/m);
-  assert.deepEqual(hover?.range, { start: { line: 11, character: 6 }, end: { line: 11, character: 14 } });
+  assert.match(hover ?? "", /^When and with which task/);
+  assert.doesNotMatch(hover ?? "", /^####|Example:\n|Source:/m);
 });
 
 test("hover: nothing instead of an empty text where the schema is silent", async () => {
@@ -98,7 +93,7 @@ test("hover: nothing instead of an empty text where the schema is silent", async
 
 test("hover: an alias whose anchor stands in another block is no error", async () => {
   const text = PACK.replace("name: a", "name: &n a").replace("systemPrompt: B", "systemPrompt: *n");
-  assert.match((await hoverOf(text, { line: 10, character: 8 }))?.contents ?? "", /^Instructions/);
+  assert.match((await hoverOf(text, { line: 10, character: 8 })) ?? "", /^Instructions/);
 });
 
 for (const line of [
@@ -111,8 +106,8 @@ for (const line of [
   test(`the schema stays ours in spite of ${line}`, async () => {
     const text = `${line}\n${PACK}`;
     const before = logged.length;
-    assert.match((await hoverOf(text, { line: 1, character: 2 }))?.contents ?? "", /^API group/);
-    assert.match((await hoverOf(text, { line: 12, character: 8 }))?.contents ?? "", /^When and with/);
+    assert.match((await hoverOf(text, { line: 1, character: 2 })) ?? "", /^API group/);
+    assert.match((await hoverOf(text, { line: 12, character: 8 })) ?? "", /^When and with/);
     assert.deepEqual(logged.slice(before), []);
   });
 }
@@ -126,7 +121,6 @@ test("completion: keys not yet written, in the order of the schema, with documen
     ["type", "cron"],
   );
   assert.match(items[0]?.documentation ?? "", /Label on the runs/);
-  assert.deepEqual(items[0]?.range, { start: position, end: position });
 });
 
 test("completion: values with their own descriptions, none made from examples", async () => {
@@ -149,8 +143,8 @@ test("the same window asked again, and windows asked at the same time, do not mi
   const answers = await Promise.all(
     [...texts, ...texts].flatMap((text) => [hoverOf(text, workflow), hoverOf(text, at)]),
   );
-  assert.equal(new Set(answers.map((answer) => answer?.contents)).size, 2);
-  for (const answer of answers) assert.ok(answer?.contents);
+  assert.equal(new Set(answers).size, 2);
+  for (const answer of answers) assert.ok(answer);
 });
 
 test("released windows are read anew", async () => {
