@@ -7,7 +7,7 @@ import { PackFile } from "../yaml/pack-file.ts";
 import { comparePositions } from "../yaml/position.ts";
 import { choose, readArguments, readRelease } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { EXIT } from "./exit-status.ts";
+import { EXIT, type ExitStatus } from "./exit-status.ts";
 import { inputFiles } from "./input-files.ts";
 import { inputText } from "./input-text.ts";
 import { complain } from "./output.ts";
@@ -114,7 +114,7 @@ class CheckRun {
     this.#options = options;
   }
 
-  async check(operands: readonly string[]): Promise<number> {
+  async check(operands: readonly string[]): Promise<ExitStatus> {
     await this.#report.begin();
     for await (const { path, unusable } of inputFiles(operands)) {
       if (unusable === undefined) await this.#checkFile(path);

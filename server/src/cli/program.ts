@@ -3,7 +3,7 @@
 import { choose } from "./arguments.ts";
 import { check } from "./check.ts";
 import type { Command } from "./command.ts";
-import { EXIT } from "./exit-status.ts";
+import { EXIT, type ExitStatus } from "./exit-status.ts";
 import { explain } from "./explain.ts";
 import { complain, endWithReader, write } from "./output.ts";
 import { preview } from "./preview.ts";
@@ -50,7 +50,7 @@ export async function run(args: string[]): Promise<void> {
   }
 }
 
-async function runCommand([name, ...args]: string[]): Promise<number> {
+async function runCommand([name, ...args]: string[]): Promise<ExitStatus> {
   if (name === undefined) {
     await write(HELP, process.stderr);
     return EXIT.unusable;

@@ -51,14 +51,14 @@ export function blockValue(path: readonly PathStep[], schema: Schema, pad: strin
 }
 
 /** What follows the dash of an entry. */
-export function entryValue(path: readonly PathStep[], schema: Schema, pad: string): InsertPart[] {
+function entryValue(path: readonly PathStep[], schema: Schema, pad: string): InsertPart[] {
   if (schema.type !== "object") return [scalarValue(path, schema, false)];
   const fields = objectFields(path, schema, pad);
   return fields.length > 0 ? fields : [{ hint: "" }];
 }
 
 /** The expected fields of an object, one below the other. */
-export function objectFields(path: readonly PathStep[], schema: Schema, pad: string): InsertPart[] {
+function objectFields(path: readonly PathStep[], schema: Schema, pad: string): InsertPart[] {
   return expectedFields(path, schema).flatMap((name, i): InsertPart[] => {
     const below = [...path, name];
     const value = blockValue(below, fieldSchema(schema, name) ?? {}, `${pad}  `);

@@ -34,10 +34,10 @@ export interface RuleFinding {
 }
 
 /** More problems in one file help nobody and choke the editor. */
-export const MAX_DIAGNOSTICS = 1000;
+const MAX_DIAGNOSTICS = 1000;
 
 /** Hints say the same of every persona; in a large file the first ones tell it. */
-export const MAX_HINTS = 100;
+const MAX_HINTS = 100;
 
 export interface DiagnosticOptions {
   readonly release?: Release;

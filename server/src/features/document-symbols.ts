@@ -31,7 +31,7 @@ export interface SymbolOptions {
   readonly isCancelled?: () => boolean;
 }
 
-export const DEFAULT_SYMBOL_LIMIT = 20_000;
+const DEFAULT_SYMBOL_LIMIT = 20_000;
 
 export function documentSymbols(file: PackFile, options: SymbolOptions = {}): DocumentSymbol[] {
   const packs = file.documents.filter((document) => document.isPack);

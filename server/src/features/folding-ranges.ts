@@ -24,7 +24,7 @@ export interface FoldingOptions {
   readonly isCancelled?: () => boolean;
 }
 
-export const DEFAULT_FOLDING_LIMIT = 10_000;
+const DEFAULT_FOLDING_LIMIT = 10_000;
 
 export function foldingRanges(file: PackFile, options: FoldingOptions = {}): FoldingRange[] {
   const { documents } = file;

@@ -11,7 +11,7 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 /** Weekday (0 is Sunday) of the day that many days after 1970-01-01, a Thursday. */
-export function weekdayOf(epochDay: number): number {
+function weekdayOf(epochDay: number): number {
   return (((epochDay + 4) % 7) + 7) % 7;
 }
 

@@ -3,7 +3,7 @@ import { formatGoDuration, parseGoDuration } from "./go-duration.ts";
 import { omitEmpty } from "./go-json.ts";
 import type { PlainObject } from "./plain-object.ts";
 
-export const GATE_DEFAULTS = ["allow", "block"] as const;
+const GATE_DEFAULTS = ["allow", "block"] as const;
 
 export interface HookVariable {
   readonly name: string;

@@ -46,8 +46,3 @@ export const MODELS: ReadonlyMap<string, readonly string[]> = new Map([
 export function suggestedModels(provider: string): readonly string[] | undefined {
   return MODELS.get(provider.toLowerCase());
 }
-
-/** The providers that suggest this model. */
-export function providersOfModel(model: string): string[] {
-  return [...MODELS].flatMap(([provider, models]) => (models.includes(model) ? [provider] : []));
-}

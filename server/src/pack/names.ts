@@ -2,7 +2,7 @@
 import type { PersonaPack } from "./persona-pack.ts";
 
 /** Stands for the name of a pack that has none yet, so that the rest can be shown. */
-export const UNNAMED_PACK = "<pack>";
+const UNNAMED_PACK = "<pack>";
 
 export function packName({ metadata }: PersonaPack): string {
   return metadata.name ?? UNNAMED_PACK;

@@ -41,7 +41,7 @@ export interface RunningCron {
 
 export type CronPreview = InvalidCron | ImpossibleCron | RunningCron;
 
-export const PREVIEWED_RUNS = 5;
+const PREVIEWED_RUNS = 5;
 
 export interface SchedulePreview {
   /** The field that counts; `neither` is set: hourly. */

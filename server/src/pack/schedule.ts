@@ -49,6 +49,6 @@ export function cronOf({ cron, interval }: PersonaSchedule, index: number): stri
   return cron === "" ? intervalToCron(interval, index).cron : cron;
 }
 
-export function taskOf({ spec }: PersonaPack, { task }: PersonaSchedule): string {
+function taskOf({ spec }: PersonaPack, { task }: PersonaSchedule): string {
   return spec.taskOverride === "" ? task : `TEAM OBJECTIVE: ${spec.taskOverride}\n\nYOUR ROLE TASK: ${task}`;
 }

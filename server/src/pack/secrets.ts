@@ -2,7 +2,6 @@
 import { channelByName } from "./channels.ts";
 import { isExcluded } from "./generated-resources.ts";
 import { trimBlanks } from "./go-space.ts";
-import { packName } from "./names.ts";
 import type { Persona, PersonaPack } from "./persona-pack.ts";
 import { providerByName } from "./providers.ts";
 import { skillPackName } from "./skill-pack-name.ts";
@@ -54,12 +53,6 @@ export function resolveAuthSecret({ spec }: PersonaPack): string | undefined {
 export function isManagedSecret(pack: string, secret: string): boolean {
   const name = trimBlanks(secret);
   return name === `${pack}-credentials` || (name.startsWith(`${pack}-`) && name.endsWith("-key"));
-}
-
-/** The Secrets that go when the pack is applied or left disabled. `authRefs` itself is emptied in any case. */
-export function secretsDeletedWhenDisabled(pack: PersonaPack): string[] {
-  const names = pack.spec.authRefs.map(({ secret }) => trimBlanks(secret)).filter((name) => name !== "");
-  return [...new Set(names)].filter((name) => isManagedSecret(packName(pack), name));
 }
 
 export interface NeededSecret {

@@ -1,5 +1,5 @@
 /** Of the ConfigMap that holds a skill, before its name. */
-export const CONFIG_MAP_PREFIX = "skillpack-";
+const CONFIG_MAP_PREFIX = "skillpack-";
 
 /**
  * The SkillPack in which a run looks for the sidecar of a skill that is listed. The list may also have the name of

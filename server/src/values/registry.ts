@@ -43,7 +43,7 @@ function isFreeKey({ properties, additionalProperties }: Schema, key: string): b
   return !named && typeof additionalProperties === "object";
 }
 
-export function sourceAt(path: readonly PathStep[], provides: "values" | "keys"): ValueSource | undefined {
+function sourceAt(path: readonly PathStep[], provides: "values" | "keys"): ValueSource | undefined {
   return BY_PLACE.get(`${provides} ${pathName(path)}`);
 }
 

@@ -5,7 +5,6 @@ import {
   neededSecrets,
   resolveAuthSecret,
   resolveProvider,
-  secretsDeletedWhenDisabled,
 } from "../../../server/src/pack/secrets.ts";
 import { packOf } from "./pack-of.ts";
 
@@ -48,11 +47,6 @@ describe("managed Secrets", () => {
       assert.ok(isManagedSecret("team", name), name);
     for (const name of ["openai-key", "team-openai-keys", "other-team-key", "team-slack-secret", ""])
       assert.ok(!isManagedSecret("team", name), name);
-  });
-
-  it("are deleted while the pack is disabled", () => {
-    const authRefs = [{ secret: "team-openai-key" }, { secret: "shared" }, { secret: "team-openai-key" }];
-    assert.deepEqual(secretsDeletedWhenDisabled(packOf([], { authRefs })), ["team-openai-key"]);
   });
 });
 
