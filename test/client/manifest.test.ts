@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { access } from "node:fs/promises";
 import { test } from "node:test";
+import type { ClusterErrorKind } from "../../client/src/cluster/cluster-error.ts";
+import { present } from "../../client/src/cluster/error-presentation.ts";
 import * as commandIds from "../../client/src/commands/command-ids.ts";
+import { FAILURE_OFFERS } from "../../client/src/commands/failure-offers.ts";
+import * as internalCommandIds from "../../client/src/commands/internal-command-ids.ts";
 import { VIEW_STATES } from "../../client/src/tree/state-message.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { RELEASES } from "../../server/src/pack/releases.ts";
@@ -50,9 +54,12 @@ test("menus and welcome texts offer commands that exist", () => {
       [...contents.matchAll(/\(command:(personapack\.[^)?]*)/g)].map(([, command]) => command),
     ),
   ];
-  const known = new Set(commands.map(({ command }) => command));
+  const known = new Set<string | undefined>([
+    ...commands.map(({ command }) => command),
+    ...Object.values(internalCommandIds),
+  ]);
   assert.deepEqual(
-    offered.filter((command) => command === undefined || !known.has(command)),
+    offered.filter((command) => !known.has(command)),
     [],
   );
 });
@@ -66,6 +73,31 @@ test("each state in which the cluster view is empty has its welcome text", () =>
     VIEW_STATES.filter((state) => state !== "packs"),
   );
 });
+
+/** Of each state by what is wrong with the cluster, the kind of error that it is for in the first place. */
+const FAILED_STATES: readonly (readonly [kind: ClusterErrorKind, action?: string])[] = [
+  ["offline"],
+  ["tls"],
+  ["unauthenticated", commandIds.EXPLAIN_CONNECTION],
+  ["forbidden"],
+  ["crd-missing"],
+  // Nothing that an editor shows as a problem.
+  ["invalid", commandIds.EXPLAIN_CONNECTION],
+  ["unknown", commandIds.EXPLAIN_CONNECTION],
+];
+
+for (const [kind, explained] of FAILED_STATES) {
+  const { state, icon, action } = present(kind, "");
+  test(`the welcome text of the state ${state} has the icon of its errors and what to do about them`, () => {
+    const texts = viewsWelcome.filter(({ when }) => when.split(" && ")[0]?.endsWith(` == ${state}`));
+    assert.ok(texts.length > 0);
+    const command = explained ?? (action && FAILURE_OFFERS[action].command);
+    for (const { contents } of texts) {
+      assert.ok(contents.startsWith(`$(${icon}) `), contents);
+      assert.ok(contents.includes(`(command:${command})`), contents);
+    }
+  });
+}
 
 test("a workspace that is not trusted does not choose the kubeconfig", () => {
   const { "personapack.cluster.kubeconfig": setting } = configuration.properties;

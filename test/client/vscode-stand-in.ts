@@ -126,6 +126,10 @@ export const user = {
   statusItem: { name: "", text: "", isShown: false },
   /** As it was last offered. */
   quickPick: { items: [] as readonly QuickPickItem[], placeHolder: "" },
+  /** What was last said, and what can be answered. */
+  notification: { text: "", items: [] as readonly string[] },
+  /** Chosen of the items of the next notification; undefined: it is put away. */
+  answer: undefined as string | undefined,
 
   open(uri: Uri): void {
     const document = { uri, languageId: "plaintext", lineCount: 1, lineAt: () => ({ range: new Range() }) };
@@ -202,6 +206,10 @@ export const window = {
       },
       dispose: () => undefined,
     });
+  },
+  async showErrorMessage(text: string, ...items: readonly string[]): Promise<string | undefined> {
+    user.notification = { text, items };
+    return user.answer;
   },
   async showQuickPick(items: readonly QuickPickItem[], { placeHolder }: { readonly placeHolder: string }) {
     user.quickPick = { items, placeHolder };

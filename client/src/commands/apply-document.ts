@@ -7,12 +7,13 @@ import { ApplyProblems } from "./apply-problems.ts";
 import { type ReadyCluster, registerEditorCommand } from "./cluster-command.ts";
 import { APPLY_DOCUMENT } from "./command-ids.ts";
 import { chosenDocuments, type DocumentArgument, type DocumentPlace, placeIn } from "./editor-documents.ts";
+import { showFailure } from "./failure-notice.ts";
+import { FAILURE_OFFERS } from "./failure-offers.ts";
 import { showError, showInformation } from "./notifications.ts";
 import { askAndRunPlan, withCancel } from "./run-plan.ts";
 import { registerTakeOverActions } from "./take-over-actions.ts";
 
 const TAKE_OVER = "Take Over…";
-const SHOW_PROBLEMS = "Show Problems";
 const MOST_FIELDS = 4;
 
 /** One document, also with what others manage of it. */
@@ -81,10 +82,13 @@ async function explainRefusal(
   problems: readonly ApplyProblem[],
 ): Promise<void> {
   const conflicts = problems.every(({ kind }) => kind === "conflict");
-  const text = conflicts ? conflictSentence(document, problems) : refusalSentence(document, problems);
-  const offers = conflicts ? [TAKE_OVER, SHOW_PROBLEMS] : [SHOW_PROBLEMS];
-  const chosen = await showError(text, ...offers);
-  if (chosen === SHOW_PROBLEMS) await commands.executeCommand("workbench.actions.view.problems");
+  if (!conflicts) {
+    await showFailure("invalid", refusalSentence(document, problems));
+    return;
+  }
+  const { title, command } = FAILURE_OFFERS["show-problems"];
+  const chosen = await showError(conflictSentence(document, problems), TAKE_OVER, title);
+  if (chosen === title && command !== undefined) await commands.executeCommand(command);
   if (chosen === TAKE_OVER) {
     await commands.executeCommand(APPLY_DOCUMENT, { ...placeIn(source, document), takeOver: true });
   }

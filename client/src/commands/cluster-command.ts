@@ -7,14 +7,13 @@ import type { ClusterManager } from "../cluster/cluster-manager.ts";
 import type { SessionClient } from "../cluster/cluster-session.ts";
 import type { ClusterSnapshot, LiveSnapshot } from "../cluster/cluster-snapshot.ts";
 import { targetNamespace } from "../cluster/cluster-values.ts";
-import { present } from "../cluster/error-presentation.ts";
 import { WATCHED } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import type { NodeTarget, TreeNode } from "../tree/tree-node.ts";
-import { REFRESH_CLUSTER, SHOW_OUTPUT, SWITCH_CONTEXT, SWITCH_NAMESPACE } from "./command-ids.ts";
 import { COMMAND_RIGHTS } from "./command-rights.ts";
+import { showFailure } from "./failure-notice.ts";
 import { lookingAt } from "./looking-at.ts";
-import { showError, showWarning } from "./notifications.ts";
+import { showWarning } from "./notifications.ts";
 import { PlanOutdated, wantsAnew } from "./plan-outdated.ts";
 
 /** A line of the view, or what another command is about; nothing from the palette. */
@@ -89,33 +88,20 @@ export async function withCluster(
       }
     });
     // A message may stay for long; nobody looks at the cluster while it does.
-    again = failure !== undefined && (await showFailure(failure));
+    again = failure !== undefined && (await explain(failure));
   }
 }
 
 /** Shows what is wrong, and what to do about it. True to try again. Throws what is no error of a cluster or plan. */
-async function showFailure(error: unknown): Promise<boolean> {
+async function explain(error: unknown): Promise<boolean> {
   if (error instanceof PlanOutdated) return await wantsAnew(error);
   if (error instanceof PlanRefused) {
     void showWarning(error.message);
     return false;
   }
   if (!isClusterError(error)) throw error;
-  const { sentence, action } = present(error);
-  if (error.kind === "cancelled") return false;
-  const offer = FAILURE_COMMANDS[action];
-  const chosen = await showError(sentence, ...(offer ? [offer.title] : []));
-  if (offer && chosen === offer.title) await commands.executeCommand(offer.command);
-  return false;
+  return await showFailure(error.kind, error.message);
 }
-
-const FAILURE_COMMANDS: Readonly<Record<string, { title: string; command: string } | undefined>> = {
-  retry: { title: "Refresh the View", command: REFRESH_CLUSTER },
-  reload: { title: "Refresh the View", command: REFRESH_CLUSTER },
-  "select-context": { title: "Switch Context", command: SWITCH_CONTEXT },
-  "select-namespace": { title: "Switch Namespace", command: SWITCH_NAMESPACE },
-  "show-log": { title: "Show Log", command: SHOW_OUTPUT },
-};
 
 function readyCluster(manager: ClusterManager): ReadyCluster {
   return {

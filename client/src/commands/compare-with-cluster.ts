@@ -13,7 +13,8 @@ import {
 } from "./cluster-command.ts";
 import { COMPARE_WITH_CLUSTER, EDIT_PACK } from "./command-ids.ts";
 import { type ChosenDocuments, chosenDocuments, type DocumentArgument } from "./editor-documents.ts";
-import { showError, showInformation } from "./notifications.ts";
+import { showFailure } from "./failure-notice.ts";
+import { showInformation } from "./notifications.ts";
 import { choosePackSource } from "./pack-sources.ts";
 import { textUri } from "./read-only-text.ts";
 import { withCancel } from "./run-plan.ts";
@@ -76,7 +77,7 @@ async function compare(
   );
   if (comparison.state === "refused") {
     problems.show(source, document, comparison.problems);
-    void showError(`${name} cannot be compared: ${comparison.problems[0]?.message ?? ""}`);
+    void showFailure("invalid", `${name} cannot be compared: ${comparison.problems[0]?.message ?? ""}`);
     return;
   }
   const place = `${namespace}, ${scope.context}`;

@@ -1,4 +1,4 @@
-import { showError } from "./notifications.ts";
+import { showFailure } from "./failure-notice.ts";
 
 /** What the user has agreed to no longer fits what is in the cluster. Nothing was done. */
 export class PlanOutdated extends Error {
@@ -8,9 +8,7 @@ export class PlanOutdated extends Error {
   }
 }
 
-const TRY_AGAIN = "Try Again";
-
 /** Says so. True to plan it anew, from what is in the cluster now. */
 export async function wantsAnew({ message }: PlanOutdated): Promise<boolean> {
-  return (await showError(message, TRY_AGAIN)) === TRY_AGAIN;
+  return await showFailure("conflict", message);
 }

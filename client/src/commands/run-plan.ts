@@ -5,6 +5,7 @@ import { executePlan, type FailedExecution, rehearsePlan } from "../cluster/acti
 import type { Plan } from "../cluster/actions/plan.ts";
 import { systemClock } from "../cluster/clock.ts";
 import type { ReadyCluster } from "./cluster-command.ts";
+import { showFailure } from "./failure-notice.ts";
 import { showError, showInformation, showWarning, withNotification } from "./notifications.ts";
 import { PlanOutdated } from "./plan-outdated.ts";
 import { dialogText, fullText, type PlanChoice } from "./plan-text.ts";
@@ -139,7 +140,10 @@ async function askFor(choices: readonly [PlanChoice, ...PlanChoice[]]): Promise<
 /** Throws `PlanOutdated` where planning it anew would help. */
 function showExecutionFailure(plan: Plan, failure: FailedExecution): void {
   const text = failureWords(plan, failure);
-  if (failure.error.kind === "conflict") throw new PlanOutdated(text);
-  if (failure.error.kind === "cancelled") void showInformation(text);
-  else void showError(text);
+  const { kind } = failure.error;
+  if (kind === "conflict") throw new PlanOutdated(text);
+  if (kind === "cancelled") void showInformation(text);
+  // Nothing that is written in an editor is to blame.
+  else if (kind === "invalid") void showError(text);
+  else void showFailure(kind, text);
 }

@@ -1,6 +1,7 @@
 /** What the view says as a whole: why it is empty, how current it is, how many packs fail. */
 import type { ClusterErrorKind } from "../cluster/cluster-error.ts";
 import type { ClusterSnapshot, ConnectionState } from "../cluster/cluster-snapshot.ts";
+import { present } from "../cluster/error-presentation.ts";
 import type { PackModel } from "../cluster/pack-model.ts";
 import { plainLine, withoutLinks } from "../cluster/plain-text.ts";
 import { filterWords, isFiltering, type TreeFilter } from "./tree-filter.ts";
@@ -36,12 +37,12 @@ export function viewState(model: PackModel, shown: number): ViewState {
 }
 
 function emptyBecause({ connection, blocked, scope }: PackModel): ViewState | undefined {
-  if (connection.phase === "blocked") return blockedState(connection.kind);
+  if (connection.phase === "blocked") return present(connection.kind, connection.reason).state;
   if (connection.phase === "connected" || connection.phase === "connecting") {
     const packs = blocked.find(({ resource }) => resource === "packs");
     // Nobody chose this namespace: it is the one to fall back on.
     if (packs?.kind === "forbidden" && scope?.narrowed) return "choose-namespace";
-    return packs && blockedState(packs.kind);
+    return packs && present(packs.kind, packs.reason).state;
   }
   return connection.phase;
 }
@@ -51,21 +52,24 @@ function emptyPlace({ scope }: PackModel): ViewState {
   return scope?.namespace === undefined ? "no-packs-anywhere" : "no-packs";
 }
 
-function blockedState(kind: ClusterErrorKind): ViewState {
-  if (kind === "not-found") return "crd-missing";
-  // Nothing was sent that a cluster could call so.
-  if (kind === "invalid") return "bad-kubeconfig";
-  return VIEW_STATES.find((state) => state === kind) ?? "failed";
+export interface Obstacle {
+  /** In the words of whoever found it. */
+  readonly reason: string;
+  /** Undefined for what no cluster has said: the kubeconfig is to blame. */
+  readonly kind: ClusterErrorKind | undefined;
 }
 
-/** What is in the way, in the words of whoever found it; undefined if nothing is. */
-export function connectionReason(snapshot: ClusterSnapshot): string | undefined {
-  const states = [snapshot.connection, snapshot.state("packs")];
-  const reason = states.flatMap((state) => ("reason" in state ? [state.reason] : []))[0];
-  const { scope } = snapshot;
-  if (reason === undefined && scope?.absent)
-    return `There is no namespace “${scope.namespace}” in the cluster.`;
-  return reason;
+/** What is in the way; undefined if nothing is. */
+export function obstacleOf(snapshot: ClusterSnapshot): Obstacle | undefined {
+  const { connection, scope } = snapshot;
+  for (const state of [connection, snapshot.state("packs")]) {
+    if (!("reason" in state)) continue;
+    const { reason, phase } = state;
+    if (phase === "blocked") return { reason, kind: state.kind === "invalid" ? undefined : state.kind };
+    return { reason, kind: phase === "offline" || phase === "reconnecting" ? "offline" : undefined };
+  }
+  if (!scope?.absent) return undefined;
+  return { reason: `There is no namespace “${scope.namespace}” in the cluster.`, kind: "not-found" };
 }
 
 export interface ViewHead {

@@ -1,4 +1,5 @@
 /** The lines of the view, from what is known of the cluster. Those of a pack stay the same while the pack does. */
+import { present } from "../cluster/error-presentation.ts";
 import type { BlockedResource, PackModel } from "../cluster/pack-model.ts";
 import type { PackView } from "../cluster/pack-view.ts";
 import { RESOURCES } from "../cluster/resource-types.ts";
@@ -45,16 +46,17 @@ function blockedNode(blocked: readonly BlockedResource[], context: string): Tree
     tokens: ["blockedKinds"],
     noun: "",
     children: () =>
-      blocked.map(({ resource, kind, reason }) =>
-        treeNode({
+      blocked.map(({ resource, kind, reason }) => {
+        const { icon, sentence } = present(kind, reason);
+        return treeNode({
           id: `${id}/${resource}`,
           label: RESOURCES[resource].kind,
-          description: reason,
-          icon: ICONS.locked,
+          description: sentence,
+          icon: { id: icon },
           tokens: ["blocked", kind],
           noun: "Not readable:",
-          tooltip: () => tooltip(RESOURCES[resource].kind, {}, [reason]),
-        }),
-      ),
+          tooltip: () => tooltip(RESOURCES[resource].kind, {}, [sentence]),
+        });
+      }),
   });
 }

@@ -11,7 +11,6 @@ import {
   errorFromWatch,
   timedOut,
 } from "../../../client/src/cluster/cluster-error-mapping.ts";
-import { present } from "../../../client/src/cluster/error-presentation.ts";
 import { withoutSecretValues } from "../../../client/src/cluster/secret-redaction.ts";
 
 const CANARY = "sk-canary-0123456789";
@@ -245,27 +244,6 @@ describe("Errors of a cluster", () => {
       subject,
     );
     assert.deepEqual(kept, [{ reason: "FieldValueInvalid", field: "data[k]", message: "" }]);
-  });
-
-  test("every kind has its look", () => {
-    const kinds: readonly ClusterErrorKind[] = [
-      "offline",
-      "tls",
-      "unauthenticated",
-      "forbidden",
-      "crd-missing",
-      "not-found",
-      "conflict",
-      "invalid",
-      "gone",
-      "cancelled",
-      "busy",
-      "unknown",
-    ];
-    const looks = kinds.map((kind) => present(new ClusterError(kind, "Said.")));
-    assert.equal(new Set(looks.map(({ icon }) => icon)).size, kinds.length, "each with an icon of its own");
-    for (const { sentence } of looks) assert.equal(sentence, "Said.");
-    assert.equal(present(new ClusterError("forbidden", "")).action, "select-namespace");
   });
 
   test("a Secret keeps its keys", () => {

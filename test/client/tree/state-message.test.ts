@@ -6,7 +6,7 @@ import type {
   ResourceState,
 } from "../../../client/src/cluster/cluster-snapshot.ts";
 import { PackModels } from "../../../client/src/cluster/pack-model.ts";
-import { connectionReason, viewHead, viewState } from "../../../client/src/tree/state-message.ts";
+import { type Obstacle, obstacleOf, viewHead, viewState } from "../../../client/src/tree/state-message.ts";
 import { NO_FILTER } from "../../../client/src/tree/tree-filter.ts";
 import { KEYLESS, PackWorld, persona } from "../cluster/pack-world.ts";
 
@@ -75,15 +75,31 @@ test("packs that the filter hides, and packs that are shown", () => {
   assert.equal(viewState(model, 1), "packs");
 });
 
-test("the reason in the words of whoever found it", () => {
-  const world = new PackWorld();
-  assert.equal(connectionReason(world.store.current), undefined);
-  world.state("packs", blocked("forbidden"));
-  assert.equal(connectionReason(world.store.current), "why");
-  world.connection(offline);
-  assert.equal(connectionReason(world.store.current), "refused");
-  const absent = new PackWorld({ context: "kind", namespace: "typo", absent: true });
-  assert.equal(connectionReason(absent.store.current), "There is no namespace “typo” in the cluster.");
+describe("what is in the way, in the words of whoever found it", () => {
+  const obstacles: readonly [ConnectionState, packs: ResourceState, expected: Obstacle | undefined][] = [
+    [connected, live, undefined],
+    [connected, loading, undefined],
+    [connected, blocked("forbidden"), { kind: "forbidden", reason: "why" }],
+    [offline, blocked("forbidden"), { kind: "offline", reason: "refused" }],
+    [connected, { phase: "reconnecting", at: 0, reason: "lost" }, { kind: "offline", reason: "lost" }],
+    [blocked("tls"), loading, { kind: "tls", reason: "why" }],
+    [blocked("invalid"), loading, { kind: undefined, reason: "why" }],
+    [{ phase: "no-kubeconfig", reason: "why" }, loading, { kind: undefined, reason: "why" }],
+  ];
+  for (const [connection, packs, expected] of obstacles) {
+    test(`${JSON.stringify(connection)}, packs ${packs.phase}`, () => {
+      const world = new PackWorld();
+      world.connection(connection);
+      world.state("packs", packs);
+      assert.deepEqual(obstacleOf(world.store.current), expected);
+    });
+  }
+
+  test("a namespace that does not exist", () => {
+    const { store } = new PackWorld({ context: "kind", namespace: "typo", absent: true });
+    const reason = "There is no namespace “typo” in the cluster.";
+    assert.deepEqual(obstacleOf(store.current), { kind: "not-found", reason });
+  });
 });
 
 describe("the head of the view", () => {

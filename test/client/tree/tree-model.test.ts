@@ -228,6 +228,18 @@ Not readable | SympoziumInstance | lock
   SympoziumInstance | You may not list Instances. | lock`,
   },
   {
+    title: "a kind that is not installed",
+    world: (world) => {
+      world.state("policies", { phase: "blocked", kind: "crd-missing", reason: "They are not installed." });
+      world.pack("p", { ...KEYLESS, personas: [persona("a")] });
+    },
+    lines: `
+p | inactive · 1 persona | circle-outline
+  ~a |  | circle-outline
+Not readable | SympoziumPolicy | lock
+  SympoziumPolicy | They are not installed. | extensions`,
+  },
+  {
     title: "kinds that were not read yet",
     world: (world) => {
       world.state("instances", { phase: "loading" });
