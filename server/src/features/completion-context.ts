@@ -4,8 +4,8 @@
  */
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { Position, Range } from "../yaml/position.ts";
-import { fieldSchema, PACK_SCHEMA, type Schema } from "../yaml/schema.ts";
-import { flowPlaceAt, type PathStep } from "./completion-flow.ts";
+import { type PathStep, type Schema, schemaAt } from "../yaml/schema.ts";
+import { flowPlaceAt } from "./completion-flow.ts";
 import { type CompletionLine, closingQuote, linesOf } from "./completion-lines.ts";
 import { enclosingPath, entriesAround, keysAround, listAbove } from "./completion-siblings.ts";
 
@@ -303,14 +303,4 @@ const FLOW_KEY =
 function startsWithValue(rest: string): boolean {
   const next = rest.match(/^[ \t]*([^\s,\]}#].*)/)?.[1];
   return next !== undefined && !FLOW_KEY.test(next);
-}
-
-/** The schema of the value at a path; undefined where the schema knows nothing. */
-export function schemaAt(path: readonly PathStep[]): Schema | undefined {
-  let schema: Schema | undefined = PACK_SCHEMA;
-  for (const step of path) {
-    if (!schema) return undefined;
-    schema = step === null ? schema.items : fieldSchema(schema, step);
-  }
-  return schema;
 }

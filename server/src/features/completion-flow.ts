@@ -1,8 +1,6 @@
 /** Where a cursor stands within a flow collection: `{a: [b, |], c: d}`. */
+import type { PathStep } from "../yaml/schema.ts";
 import { closingQuote, keyOf } from "./completion-lines.ts";
-
-/** The name of a field, or null for an entry of a list. */
-export type PathStep = string | null;
 
 export interface FlowPlace {
   /** To the map whose key, or to the value that is being typed. */

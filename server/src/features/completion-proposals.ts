@@ -5,8 +5,8 @@
  * that are written already, and the cursor on a line of its own.
  */
 
+import type { PathStep } from "../yaml/schema.ts";
 import type { CompletionContext } from "./completion-context.ts";
-import type { PathStep } from "./completion-flow.ts";
 import type { SchemaEngine } from "./schema-engine.ts";
 import type { SchemaWindow } from "./schema-window.ts";
 

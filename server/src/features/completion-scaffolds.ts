@@ -3,7 +3,8 @@
 import { API_VERSION } from "../pack/kubernetes-object.ts";
 import { pathName } from "../values/registry.ts";
 import { PACK_KIND } from "../yaml/routing.ts";
-import { type CompletionContext, schemaAt } from "./completion-context.ts";
+import { schemaAt } from "../yaml/schema.ts";
+import type { CompletionContext } from "./completion-context.ts";
 import { scalarValue } from "./completion-skeletons.ts";
 import { type InsertPart, type InsertText, indented } from "./insert-text.ts";
 

@@ -1,5 +1,5 @@
 /** What stands above and beside a place in a text, as the indents say. */
-import type { PathStep } from "./completion-flow.ts";
+import type { PathStep } from "../yaml/schema.ts";
 import type { CompletionLine } from "./completion-lines.ts";
 
 type Lines = readonly CompletionLine[];

@@ -6,8 +6,7 @@
 
 import { fixedChoices, pathName } from "../values/registry.ts";
 import { needsQuotes, quote } from "../yaml/scalar.ts";
-import { allowedValues, fieldSchema, type Schema } from "../yaml/schema.ts";
-import type { PathStep } from "./completion-flow.ts";
+import { allowedValues, fieldSchema, type PathStep, type Schema } from "../yaml/schema.ts";
 import type { InsertPart, InsertText } from "./insert-text.ts";
 
 /** Texts that people write over several lines. */

@@ -1,16 +1,13 @@
 /** What an edit of a field does to a pack that runs already, in one line below the documentation of the field. */
 import { editEffect } from "../pack/edit-effects.ts";
 import { DEFAULT_RELEASE, type Release } from "../pack/releases.ts";
-import { fieldSchema, PACK_SCHEMA, type Schema } from "../yaml/schema.ts";
+import { type PathStep, schemaAt } from "../yaml/schema.ts";
 
 /**
  * Markdown; undefined where nothing is known. `path` leads from the root of the pack: names of fields, and null
  * for an entry of a list.
  */
-export function editNote(
-  path: readonly (string | null)[],
-  release: Release = DEFAULT_RELEASE,
-): string | undefined {
+export function editNote(path: readonly PathStep[], release: Release = DEFAULT_RELEASE): string | undefined {
   const effect = editEffect(schemaPath(path), release);
   if (effect?.effect === "none") return `**No effect in ${release}.** ${effect.explanation}`;
   if (schemaAt(path)?.["x-personapack-ignored"]) return `**No effect in ${release}.**`;
@@ -20,15 +17,9 @@ export function editNote(
 }
 
 /** `spec.personas[].schedule.cron`. */
-function schemaPath(path: readonly (string | null)[]): string {
+function schemaPath(path: readonly PathStep[]): string {
   return path
     .map((step) => (step === null ? "[]" : `.${step}`))
     .join("")
     .slice(1);
-}
-
-function schemaAt(path: readonly (string | null)[]): Schema | undefined {
-  let schema: Schema | undefined = PACK_SCHEMA;
-  for (const step of path) schema = schema && (step === null ? schema.items : fieldSchema(schema, step));
-  return schema;
 }

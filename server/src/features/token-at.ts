@@ -1,10 +1,10 @@
 /** The scalar under the pointer, and the path of fields that leads to it. */
 
-import type { PathStep } from "../values/value-source.ts";
 import { keyText, type ScalarNode, type YamlNode } from "../yaml/ast.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PlacedBlock } from "../yaml/placed-block.ts";
 import type { Position, Span } from "../yaml/position.ts";
+import type { PathStep } from "../yaml/schema.ts";
 
 export interface Token {
   readonly placed: PlacedBlock;

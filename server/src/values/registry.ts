@@ -1,4 +1,6 @@
 /** All sources of values, and what they say about a place in a pack. */
+
+import type { PathStep } from "../yaml/schema.ts";
 import { fieldSchema, PACK_SCHEMA, type Schema } from "../yaml/schema.ts";
 import { CHANNEL_SOURCES } from "./channels.ts";
 import { INTERVAL_SOURCES } from "./intervals.ts";
@@ -7,7 +9,7 @@ import { PERSONA_SOURCES } from "./personas.ts";
 import { POLICY_SOURCES } from "./policies.ts";
 import { SKILL_SOURCES } from "./skills.ts";
 import { TOOL_SOURCES } from "./tools.ts";
-import type { KnownValue, PathStep, ValuePlace, ValueSource } from "./value-source.ts";
+import type { KnownValue, ValuePlace, ValueSource } from "./value-source.ts";
 import { WORD_SOURCES } from "./words.ts";
 
 export const SOURCES: readonly ValueSource[] = [

@@ -6,9 +6,7 @@ import { type ClusterKind, type KnownCluster, skillNamespaces } from "../pack/kn
 import type { ReleaseBehaviour } from "../pack/releases.ts";
 import type { PackDocument, PersonaEntry } from "../yaml/pack-document.ts";
 import { packFacts } from "../yaml/pack-facts.ts";
-
-/** The name of a field, or null for an entry of a list. */
-export type PathStep = string | null;
+import type { PathStep } from "../yaml/schema.ts";
 
 export interface KnownValue {
   readonly value: string;

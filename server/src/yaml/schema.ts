@@ -44,6 +44,19 @@ export function fieldSchema(schema: Schema, key: string): Schema | undefined {
   return typeof schema.additionalProperties === "object" ? schema.additionalProperties : undefined;
 }
 
+/** A step of a path from the root of the pack: the name of a field, or null for an entry of a list. */
+export type PathStep = string | null;
+
+/** The schema of the value at a path; undefined where the schema knows nothing. */
+export function schemaAt(path: readonly PathStep[]): Schema | undefined {
+  let schema: Schema | undefined = PACK_SCHEMA;
+  for (const step of path) {
+    if (!schema) return undefined;
+    schema = step === null ? schema.items : fieldSchema(schema, step);
+  }
+  return schema;
+}
+
 /** The values that a string field is limited to; undefined where any is allowed. */
 export function allowedValues(schema: Schema): readonly string[] | undefined {
   return schema.const === undefined ? schema.enum : [schema.const];
