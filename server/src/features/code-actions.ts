@@ -2,7 +2,7 @@
 
 import { withoutKeys } from "../rules/api-key-patterns.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
-import { comparePositions, type Range, type TextEdit } from "../yaml/position.ts";
+import { type Range, rangesTouch, type TextEdit } from "../yaml/position.ts";
 import { type Diagnostic, type DiagnosticOptions, findingsOf, toDiagnostic } from "./diagnostics.ts";
 
 export interface QuickFix {
@@ -17,7 +17,7 @@ export function quickFixes(file: PackFile, range: Range, options: DiagnosticOpti
   const lines = { first: range.start.line, last: range.end.line };
   for (const found of findingsOf(file, { ...options, lines })) {
     const diagnostic = toDiagnostic(found);
-    if (!touches(diagnostic.range, range)) continue;
+    if (!rangesTouch(diagnostic.range, range)) continue;
     for (const fix of found.finding.fixes?.() ?? []) {
       const placed = fix.placed ?? found.finding.placed;
       const edits = fix.edits.map((edit) => ({ range: placed.rangeOf(edit), newText: edit.newText }));
@@ -25,8 +25,4 @@ export function quickFixes(file: PackFile, range: Range, options: DiagnosticOpti
     }
   }
   return fixes;
-}
-
-function touches(a: Range, b: Range): boolean {
-  return comparePositions(a.start, b.end) <= 0 && comparePositions(b.start, a.end) <= 0;
 }

@@ -3,7 +3,7 @@
  * contributes is kept with the block, so that a keystroke costs one persona. Documents of other kinds are
  * left to whoever knows them.
  */
-import { isEmptyScalar, keyText, type Pair, type YamlNode } from "../yaml/ast.ts";
+import { isEmptyScalar, keyText, pairOf, type YamlNode } from "../yaml/ast.ts";
 import type { Block } from "../yaml/block.ts";
 import type { PackDocument, PersonaEntry } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
@@ -175,10 +175,6 @@ function fieldsOf(
     fields.push({ name, detail: detail === "" ? undefined : detail, span: within(around, span), selection });
   }
   return fields;
-}
-
-function pairOf(node: YamlNode | undefined, key: string): Pair | undefined {
-  return node?.kind === "map" ? node.pairs.findLast((pair) => keyText(pair) === key) : undefined;
 }
 
 /** The display name and when the persona runs. */

@@ -1,6 +1,6 @@
 /** Every fix of a file that is good unseen, as one edit. */
 import type { PackFile } from "../yaml/pack-file.ts";
-import { comparePositions, type Range, type TextEdit } from "../yaml/position.ts";
+import { comparePositions, rangesTouch, type TextEdit } from "../yaml/position.ts";
 import { type DiagnosticOptions, findingsOf } from "./diagnostics.ts";
 
 /**
@@ -14,12 +14,9 @@ export function safeFixEdits(file: PackFile, options: DiagnosticOptions = {}): T
     if (!fix) continue;
     const placed = fix.placed ?? finding.placed;
     const own = fix.edits.map((edit) => ({ range: placed.rangeOf(edit), newText: edit.newText }));
-    if (own.every(({ range }) => edits.every((other) => !overlaps(range, other.range)))) edits.push(...own);
+    // Of two insertions at one place it would be chance which comes first.
+    if (own.every(({ range }) => edits.every((other) => !rangesTouch(range, other.range))))
+      edits.push(...own);
   }
   return edits.sort((a, b) => comparePositions(a.range.start, b.range.start));
-}
-
-/** Edits that touch count too: which of two insertions at one place comes first would be chance. */
-function overlaps(a: Range, b: Range): boolean {
-  return comparePositions(a.start, b.end) <= 0 && comparePositions(b.start, a.end) <= 0;
 }

@@ -1,7 +1,8 @@
 /** What `cron` and `interval` will do, under the pointer. */
 import { previewSchedule } from "../pack/schedule-preview.ts";
+import { personaAt } from "../values/persona-at.ts";
 import type { YamlNode } from "../yaml/ast.ts";
-import type { PackDocument, PersonaEntry } from "../yaml/pack-document.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
 import { type PersonaSchedule, type ScheduleField, ScheduleReader } from "../yaml/persona-schedule.ts";
 import type { Position, Range, Span } from "../yaml/position.ts";
 import { PERSONA_SCHEMA } from "../yaml/schema.ts";
@@ -25,7 +26,7 @@ export function hoverSchedule(
   const { placed } = document.blockAt(position.line);
   const offset = placed.offsetAt(position);
   const reader = new ScheduleReader(document);
-  const persona = personaAt(document, position, offset);
+  const persona = personaAt(document, position);
   const schedule = persona && reader.read(persona);
   if (!schedule) return undefined;
   const target = targetAt(schedule, offset);
@@ -39,11 +40,6 @@ export function hoverSchedule(
     contents: target.onKey ? `${markdown}\n\n---\n\n${documentationOf(target.field)}` : markdown,
     range: placed.rangeOf(trimmed(placed.block.text, target.span)),
   };
-}
-
-function personaAt(document: PackDocument, position: Position, offset: number): PersonaEntry | undefined {
-  if (document.separate.length > 0) return document.blockAt(position.line).persona;
-  return document.personas.find((persona) => covers(persona.written, offset));
 }
 
 function covers(node: YamlNode | Span | undefined, offset: number): boolean {

@@ -4,7 +4,7 @@ import type { PackDocument, PersonaEntry } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { type PersonaSchedule, type ScheduleField, ScheduleReader } from "../yaml/persona-schedule.ts";
 import type { PlacedBlock } from "../yaml/placed-block.ts";
-import { comparePositions, type Position, type Range } from "../yaml/position.ts";
+import { containsPosition, type Position, type Range } from "../yaml/position.ts";
 import { shortUtcTime } from "./run-times.ts";
 import { type ReaderView, scheduleMarkdown } from "./schedule-markdown.ts";
 
@@ -45,7 +45,7 @@ export function inlayHints(file: PackFile, range: Range, options: InlayHintOptio
       const preview = previewOf(schedule, options.now);
       if (!preview) continue;
       for (const { field, at } of placesOf(schedule, preview, persona.placed)) {
-        if (!options[field.name] || !isWithin(range, at)) continue;
+        if (!options[field.name] || !containsPosition(range, at)) continue;
         const label = labelOf(schedule, preview, field, options.now);
         if (label === undefined) continue;
         const value = scheduleMarkdown(schedule, preview, field.name, options);
@@ -137,7 +137,3 @@ const OBSTACLES = {
   refused: "never runs, its policy refuses every run",
   serving: "never fires, serves a web endpoint",
 } as const;
-
-function isWithin(range: Range, position: Position): boolean {
-  return comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) <= 0;
-}

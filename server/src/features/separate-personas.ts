@@ -2,7 +2,7 @@
  * Where the personas are blocks of their own, the frame's tree ends at the key `personas`; in the file,
  * that key and everything around it end behind the last persona.
  */
-import { keyText, type Pair, type YamlNode } from "../yaml/ast.ts";
+import { type Pair, pairOf, type YamlNode } from "../yaml/ast.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import { comparePositions, type Range, type Span } from "../yaml/position.ts";
 import { trimmedSpan } from "./trimmed-span.ts";
@@ -29,10 +29,6 @@ function holdersIn(root: YamlNode | undefined): Set<YamlNode | Pair> {
   const spec = pairOf(root, "spec");
   const personas = pairOf(spec?.value, "personas");
   return new Set(root && spec && personas ? [root, spec, spec.value, personas] : []);
-}
-
-function pairOf(node: YamlNode | undefined, key: string): Pair | undefined {
-  return node?.kind === "map" ? node.pairs.findLast((pair) => keyText(pair) === key) : undefined;
 }
 
 /** The place of a node or pair of the frame, with the personas that stand in it. */

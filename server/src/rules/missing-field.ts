@@ -13,12 +13,14 @@
  *       interval: 30m
  *       task: Check the nightly jobs.
  */
-import { keyText } from "../yaml/ast.ts";
+
+import { codeList } from "../values/value-source.ts";
+import { keyText, pairOf } from "../yaml/ast.ts";
 import type { MissingField, SchemaFact } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { nearestName } from "./nearest-name.ts";
-import { listed, ownerWords, sentence } from "./owner-words.ts";
+import { ownerWords, sentence } from "./owner-words.ts";
 import { addFields } from "./pair-edits.ts";
 
 export const missingField: BlockRule = {
@@ -59,7 +61,7 @@ function hasGeneratedName({ names, owner, map }: MissingField): boolean {
 function messageFor(fact: MissingField): string {
   const { names, map } = fact;
   const last = names.at(-1) ?? "";
-  const list = names.length > 1 ? `${listed(names.slice(0, -1))} and \`${last}\`` : listed(names);
+  const list = names.length > 1 ? `${codeList(names.slice(0, -1))} and \`${last}\`` : codeList(names);
   const subject = sentence(ownerWords(fact));
   const written = map.pairs.some((pair) => names.includes(keyText(pair) ?? ""));
   if (written) return `${subject} needs ${list}: a key without a value counts as not written.`;
@@ -70,7 +72,7 @@ function messageFor(fact: MissingField): string {
 /** A key whose value is null by way of an alias is the author's to mend: the anchor may serve elsewhere. */
 function fixesFor({ names, map, schema }: MissingField, text: string): Fix[] {
   const mended = names.filter((name) => {
-    const pair = map.pairs.findLast((each) => keyText(each) === name);
+    const pair = pairOf(map, name);
     return !pair || (pair.value.kind === "scalar" && pair.value.anchor === undefined);
   });
   if (mended.length === 0) return [];

@@ -2,7 +2,7 @@
  * Places within values and edits of them, for rules that see a pack as values. What an alias brings is left as it
  * is: its text serves others as well, so there is no edit (undefined).
  */
-import { keyText, type MapNode, type Pair, type ScalarNode, visitNodes, type YamlNode } from "../yaml/ast.ts";
+import { type MapNode, type Pair, pairOf, type ScalarNode, visitNodes, type YamlNode } from "../yaml/ast.ts";
 import type { Located } from "../yaml/located.ts";
 import type { Span } from "../yaml/position.ts";
 import { needsQuotes, quote } from "../yaml/scalar.ts";
@@ -85,7 +85,7 @@ function ownMap({ node, written }: Located): MapNode | undefined {
 /** A field that nothing else in the document refers to. */
 function ownField(map: Located, name: string): { readonly map: MapNode; readonly pair: Pair } | undefined {
   const node = ownMap(map);
-  const pair = node?.pairs.findLast((pair) => keyText(pair) === name);
+  const pair = pairOf(node, name);
   return node && pair && !holdsAnchor(pair.value) ? { map: node, pair } : undefined;
 }
 

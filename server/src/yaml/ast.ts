@@ -56,6 +56,11 @@ export function keyText(pair: Pair): string | undefined {
   return pair.key.kind === "scalar" ? pair.key.value : undefined;
 }
 
+/** The pair of a map with this key: the last, which counts where a key is written twice. */
+export function pairOf(node: YamlNode | undefined, key: string): Pair | undefined {
+  return node?.kind === "map" ? node.pairs.findLast((pair) => keyText(pair) === key) : undefined;
+}
+
 /** Visits `node` and everything below it, parents first. */
 export function visitNodes(node: YamlNode, visit: (node: YamlNode) => void): void {
   const pending: YamlNode[] = [node];
