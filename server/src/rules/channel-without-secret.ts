@@ -22,12 +22,12 @@
  *         channels: [slack]
  */
 import { channelByName } from "../pack/channels.ts";
+import { codeList } from "../values/value-source.ts";
 import type { Located } from "../yaml/located.ts";
 import type { PackFacts } from "../yaml/pack-facts.ts";
 import { SPEC_SCHEMA } from "../yaml/schema.ts";
 import { setNested } from "./field-edits.ts";
 import type { Fix, PackRule, PlacedFinding } from "./finding.ts";
-import { listed } from "./owner-words.ts";
 
 export const channelWithoutSecret: PackRule = {
   code: "channel-without-secret",
@@ -52,7 +52,7 @@ export const channelWithoutSecret: PackRule = {
         findings.push({
           code: this.code,
           ...(enabled ? {} : { severity: "hint" }),
-          message: `\`channelConfigs\` names no Secret for \`${text}\`: ${tail}. Write \`${text}: NAME\` there, a Secret with ${listed(keys)}.`,
+          message: `\`channelConfigs\` names no Secret for \`${text}\`: ${tail}. Write \`${text}: NAME\` there, a Secret with ${codeList(keys)}.`,
           span,
           placed: entry.placed,
           fixes: () => fixesFor(facts, spec, text),

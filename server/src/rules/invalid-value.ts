@@ -11,12 +11,14 @@
  *     schedule:
  *       type: heartbeat
  */
+
+import { codeList } from "../values/value-source.ts";
 import type { InvalidValue } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { firstLineOf, writtenSpan } from "./first-line.ts";
 import { nearestName } from "./nearest-name.ts";
-import { listed, ownerWords, sentence } from "./owner-words.ts";
+import { ownerWords, sentence } from "./owner-words.ts";
 import { asText } from "./placeholder.ts";
 
 export const invalidValue: BlockRule = {
@@ -41,9 +43,9 @@ function messageFor(fact: InvalidValue): string {
   const { node, allowed } = fact;
   const subject = sentence(ownerWords(fact));
   const problem = node.value === "" ? `${subject} cannot be empty` : `${subject} cannot be \`${node.value}\``;
-  if (allowed.length === 1) return `${problem}. Write ${listed(allowed)}.`;
+  if (allowed.length === 1) return `${problem}. Write ${codeList(allowed)}.`;
   const suggestion = nearestName(node.value, allowed);
-  return `${problem}. Write one of ${listed(allowed)}.${suggestion ? ` Did you mean \`${suggestion}\`?` : ""}`;
+  return `${problem}. Write one of ${codeList(allowed)}.${suggestion ? ` Did you mean \`${suggestion}\`?` : ""}`;
 }
 
 function fixesFor({ node, allowed }: InvalidValue, text: string): Fix[] {

@@ -12,15 +12,14 @@
  *     {apiVersion: sympozium.ai/v1alpha1, kind: PersonaPack}
  */
 import { rememberPerBlock } from "../yaml/block.ts";
+import { JSON_START } from "../yaml/parse.ts";
 import type { BlockRule, Fix } from "./finding.ts";
-
-const BRACE = /^[ \t\r\n]*\{/;
 
 export const jsonDocument: BlockRule = {
   code: "json-document",
   severity: "error",
   check(_document, block) {
-    const brace = BRACE.exec(block.text);
+    const brace = JSON_START.exec(block.text);
     // What is no YAML either is better explained as such.
     if (!brace || block.problems.length > 0 || isReadAsJson(block)) return [];
     const start = brace[0].length - 1;
@@ -36,7 +35,7 @@ export const jsonDocument: BlockRule = {
 };
 
 export const isReadAsJson = rememberPerBlock(({ text }) => {
-  if (!BRACE.test(text)) return false;
+  if (!JSON_START.test(text)) return false;
   try {
     JSON.parse(text);
     return true;

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { nearestName } from "./nearest-name.ts";
+import { fold, nearestName } from "./nearest-name.ts";
 
 /**
  * The candidate that `name` misses by one slip: another case, dashes or underscores, one letter, two letters in the
@@ -8,13 +8,9 @@ import { nearestName } from "./nearest-name.ts";
 export function misspelledName(name: string, candidates: readonly string[]): string | undefined {
   const near = nearestName(name, candidates);
   if (near === undefined) return undefined;
-  const [written, meant] = [letters(name), letters(near)];
+  const [written, meant] = [fold(name), fold(near)];
   const slips = distance(written, meant);
   return slips <= 1 || (slips === 2 && sorted(written) === sorted(meant)) ? near : undefined;
-}
-
-function letters(name: string): string {
-  return name.toLowerCase().replace(/[-_\s]/g, "");
 }
 
 function sorted(text: string): string {

@@ -24,7 +24,8 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return onlyOne(all.filter((candidate) => isFragment(written, fold(candidate))));
 }
 
-function fold(name: string): string {
+/** What counts of a name that may be misspelled. */
+export function fold(name: string): string {
   return name.toLowerCase().replace(/[-_\s]/g, "");
 }
 

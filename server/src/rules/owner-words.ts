@@ -13,7 +13,3 @@ export function ownerWords({ owner, entry }: Pick<OwnedFact, "owner" | "entry">)
 export function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-export function listed(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(", ");
-}

@@ -18,11 +18,11 @@
  *         default_branch: main
  */
 import { type Skill, skillByName, skillVariable } from "../pack/skills.ts";
+import { codeList } from "../values/value-source.ts";
 import type { Located } from "../yaml/located.ts";
 import type { Fix, PackRule } from "./finding.ts";
 import { didYouMean, fixOf } from "./name-fixes.ts";
 import { nearestName } from "./nearest-name.ts";
-import { listed } from "./owner-words.ts";
 import { shownText } from "./shown-text.ts";
 import { targetNamespace } from "./target-namespace.ts";
 import { removeField, renameField } from "./value-edits.ts";
@@ -61,7 +61,7 @@ function messageFor({ name, params, sidecar }: Skill, param: string, near: strin
   if (!sidecar) return `\`${name}\` has no container that parameters could reach.`;
   const problem = `\`${shownText(param)}\` becomes \`${skillVariable(shownText(param))}\`, and nothing in \`${name}\` reads that.`;
   if (near !== undefined) return problem + didYouMean(near);
-  return params.length === 0 ? problem : `${problem} It reads ${listed(params.map(({ name }) => name))}.`;
+  return params.length === 0 ? problem : `${problem} It reads ${codeList(params.map(({ name }) => name))}.`;
 }
 
 function fixesFor(params: Located, param: string, near: string | undefined): Fix[] {

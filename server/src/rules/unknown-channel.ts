@@ -11,12 +11,12 @@
  *     channels: [slack]
  */
 import { CHANNELS, channelByName } from "../pack/channels.ts";
+import { codeList } from "../values/value-source.ts";
 import type { Located } from "../yaml/located.ts";
 import type { Finding, Fix, PersonaRule } from "./finding.ts";
 import { removeItem } from "./list-edits.ts";
 import { didYouMean, fixOf, renameFixes } from "./name-fixes.ts";
 import { nearestName } from "./nearest-name.ts";
-import { listed } from "./owner-words.ts";
 import { shownText } from "./shown-text.ts";
 
 const NAMES: readonly string[] = CHANNELS.map(({ name }) => name);
@@ -32,7 +32,7 @@ export const unknownChannel: PersonaRule = {
       const near = nearestName(text, NAMES);
       findings.push({
         code: this.code,
-        message: `There is no channel \`${shownText(text)}\`: the image for its pod cannot be pulled. ${didYouMean(near).trim() || `The channels are ${listed(NAMES)}.`}`,
+        message: `There is no channel \`${shownText(text)}\`: the image for its pod cannot be pulled. ${didYouMean(near).trim() || `The channels are ${codeList(NAMES)}.`}`,
         span: value.span,
         fixes: () => fixesFor(persona, value, near),
       });

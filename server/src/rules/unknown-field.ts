@@ -12,13 +12,15 @@
  *     schedule:
  *       interval: 30m
  */
+
+import { codeList } from "../values/value-source.ts";
 import { keyText, type MapNode } from "../yaml/ast.ts";
 import { PACK_SCHEMA, PERSONA_SCHEMA, type Schema } from "../yaml/schema.ts";
 import type { UnknownField } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { nearestName } from "./nearest-name.ts";
-import { listed, ownerWords } from "./owner-words.ts";
+import { ownerWords } from "./owner-words.ts";
 import { removePair } from "./pair-edits.ts";
 import { refusedTabs } from "./tab-contexts.ts";
 
@@ -87,7 +89,7 @@ function messageFor(fact: UnknownField, near: NearField | undefined): string {
   if (near) return `${problem} Did you mean \`${near.name}\`?`;
   const fields = Object.keys(schema.properties ?? {});
   if (fields.length === 0 || fields.length > MAX_LISTED) return problem;
-  return `${problem} Its fields are ${listed(fields)}.`;
+  return `${problem} Its fields are ${codeList(fields)}.`;
 }
 
 /** Where the field stands in a pack, for one that has the right name in the wrong place. */

@@ -17,8 +17,8 @@ const END_MARKER = /(?<=[\r\n])\.\.\.(?=[ \t\r\n]|$)/;
 /** What may follow without being lost: blanks, comments, more such marks. */
 const NOTHING = /^(?:\.\.\.(?=[ \t\r\n]|$)|[ \t\r\n]|#[^\r\n]*)*/;
 
-/** What kubectl takes for JSON. */
-const JSON_START = /^[ \t\r\n]*\{/;
+/** How a text starts that kubectl takes for JSON. */
+export const JSON_START = /^[ \t\r\n]*\{/;
 
 /** The text of a document. kubectl reads one document of it, and what stands behind that is lost. */
 export function parseDocumentText(text: string): Parsed {
