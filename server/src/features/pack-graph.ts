@@ -1,5 +1,6 @@
 /** The personas of a pack, the skills and channels that they use, and the relationships between them, with their places. */
 import { channelByName } from "../pack/channels.ts";
+import { RELATIONSHIP_TYPES } from "../pack/persona-pack.ts";
 import { RELEASES, type Release } from "../pack/releases.ts";
 import type { GraphEdge, GraphNode, PackGraph, PackPlace } from "../protocol.ts";
 import type { Located, SpannedText } from "../yaml/located.ts";
@@ -68,7 +69,7 @@ class GraphBuilder {
     const to = this.#endOf(relationship.get("target"), facts);
     if (from === undefined || to === undefined) return;
     const written = relationship.get("type")?.text;
-    const kind = RELATIONSHIPS.find((type) => type === written) ?? "";
+    const kind = RELATIONSHIP_TYPES.find((type) => type === written) ?? "";
     this.#edge({ from, to, kind, range: relationship.placed.rangeOf(relationship.span) });
   }
 
@@ -115,8 +116,6 @@ class GraphBuilder {
     if (!this.edges.has(key)) this.edges.set(key, edge);
   }
 }
-
-const RELATIONSHIPS = ["delegation", "sequential", "supervision"] as const;
 
 function personaId(index: number): string {
   return `persona/${index}`;

@@ -1,4 +1,5 @@
 /** Instants as text, in UTC and in the zone of the reader. */
+import { SHORT_MONTHS, SHORT_WEEKDAYS } from "../pack/calendar-names.ts";
 import { similarTimeZone } from "../pack/time-zone-names.ts";
 import { zoneClock } from "../pack/zone-clock.ts";
 
@@ -35,15 +36,13 @@ function findZone(name: string): DisplayZone | undefined {
   }
 }
 
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAY_MS = 86_400_000;
 
 /** "Mon 24 Nov 09:32", with the year where it is not that of `now`. Both in milliseconds since 1970. */
 export function dateAndTime(instant: number, zone: DisplayZone, now: number): string {
   const local = new Date(instant + zone.offsetAt(instant));
   const year = new Date(now + zone.offsetAt(now)).getUTCFullYear();
-  return `${WEEKDAYS[local.getUTCDay()]} ${dayAndMonth(local, year)} ${time(local)}`;
+  return `${SHORT_WEEKDAYS[local.getUTCDay()]} ${dayAndMonth(local, year)} ${time(local)}`;
 }
 
 /** As short as it stays clear in UTC: "09:32" today, "Mon 09:00" within a week, "24 Nov 09:00" later. */
@@ -53,14 +52,14 @@ export function shortUtcTime(instant: number, now: number): string {
   if (days === 0) return time(date);
   const day =
     days > 0 && days < 7
-      ? (WEEKDAYS[date.getUTCDay()] ?? "")
+      ? (SHORT_WEEKDAYS[date.getUTCDay()] ?? "")
       : dayAndMonth(date, new Date(now).getUTCFullYear());
   return `${day} ${time(date)}`;
 }
 
 function dayAndMonth(date: Date, currentYear: number): string {
   const year = date.getUTCFullYear();
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year === currentYear ? "" : ` ${year}`}`;
+  return `${date.getUTCDate()} ${SHORT_MONTHS[date.getUTCMonth()]}${year === currentYear ? "" : ` ${year}`}`;
 }
 
 function time(date: Date): string {

@@ -1,8 +1,6 @@
+import { SHORT_MONTHS, SHORT_WEEKDAYS } from "./calendar-names.ts";
 import type { CronSchedule } from "./cron.ts";
 import { cronWords, plainExpression } from "./cron-words.ts";
-
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** More times or days than this are no longer read at a glance. */
 const MOST_ITEMS = 3;
@@ -16,7 +14,7 @@ export function cronLabel(schedule: CronSchedule): string {
   const [minute = "*", hour = "*", dayOfMonth = "*", month = "*", dayOfWeek = "*"] = fields;
   const times = timesOf(minute, hour);
   const days = daysOf(dayOfMonth, dayOfWeek);
-  const months = month === "*" ? "" : listOf(month, (value) => MONTHS[value - 1]);
+  const months = month === "*" ? "" : listOf(month, (value) => SHORT_MONTHS[value - 1]);
   if (times === undefined || days === undefined || months === undefined) {
     const words = cronWords(schedule);
     return words.charAt(0).toLowerCase() + words.slice(1);
@@ -65,7 +63,7 @@ function daysOf(dayOfMonth: string, dayOfWeek: string): string | undefined {
   }
   if (dayOfWeek === "1-5") return "weekdays";
   if (dayOfWeek === "0,6") return "weekends";
-  return dayOfWeek === "*" ? "" : listOf(dayOfWeek, (value) => WEEKDAYS[value]);
+  return dayOfWeek === "*" ? "" : listOf(dayOfWeek, (value) => SHORT_WEEKDAYS[value]);
 }
 
 /** A list as `plainExpression` writes it, with names for the numbers; undefined if it is long. */
