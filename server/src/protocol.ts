@@ -95,17 +95,21 @@ export interface PreviewTarget {
   readonly persona?: string;
 }
 
-/**
- * Request client → server: what the controller makes of a pack. Params: `GeneratedResourcesParams`; result:
- * `GeneratedResources`, or null where there is no pack.
- */
-export const GENERATED_RESOURCES = "personapack/generatedResources";
-export interface GeneratedResourcesParams {
+/** Which pack of an open file a request is about. */
+export interface PackPlace {
   readonly uri: string;
   /** Zero-based place among the YAML documents of the file; without it the first pack counts. */
   readonly documentIndex?: number;
   /** A place in the document, instead of `documentIndex`. */
   readonly position?: { readonly line: number; readonly character: number };
+}
+
+/**
+ * Request client → server: what the controller makes of a pack. Params: `GeneratedResourcesParams`; result:
+ * `GeneratedResources`, or null where there is no pack.
+ */
+export const GENERATED_RESOURCES = "personapack/generatedResources";
+export interface GeneratedResourcesParams extends PackPlace {
   readonly persona?: string;
   /** Names that count instead of the pack's own `excludePersonas`. */
   readonly exclude?: readonly string[];
@@ -150,15 +154,6 @@ export interface PackContent {
   readonly namespace?: string;
   /** As kubectl reads it, if it is wanted; null if the text is no YAML. */
   readonly data?: unknown;
-}
-
-/** Which pack of an open file a request is about. */
-export interface PackPlace {
-  readonly uri: string;
-  /** Zero-based place among the YAML documents of the file; without it the first pack counts. */
-  readonly documentIndex?: number;
-  /** A place in the document, instead of `documentIndex`. */
-  readonly position?: { readonly line: number; readonly character: number };
 }
 
 /** A place in a file, as LSP has it. */

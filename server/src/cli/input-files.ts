@@ -1,6 +1,7 @@
 /** Which files the operands of a command mean. One at a time: nothing is kept of a large tree but its names. */
 import { glob, readdir, stat } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { basename, join } from "node:path";
+import { isYamlPath, SKIPPED_FOLDERS } from "../yaml-paths.ts";
 import { reasonOf, STDIN } from "./input-text.ts";
 
 export interface InputFile {
@@ -9,8 +10,6 @@ export interface InputFile {
   readonly unusable?: string;
 }
 
-const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git"]);
-const EXTENSIONS: ReadonlySet<string> = new Set([".yaml", ".yml"]);
 const PATTERN = /[*?[{]/;
 
 /**
@@ -67,7 +66,7 @@ async function* filesBelow(folder: string): AsyncGenerator<InputFile> {
     const path = join(folder, entry.name);
     // A link to a folder is not followed: it may lead back here.
     if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) yield* filesBelow(path);
-    else if (!entry.isDirectory() && EXTENSIONS.has(extname(entry.name).toLowerCase())) {
+    else if (!entry.isDirectory() && isYamlPath(entry.name)) {
       if (!entry.isSymbolicLink() || (await kindOf(path)) !== "folder") yield { path };
     }
   }

@@ -9,8 +9,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { type FilePacks, packSummaries } from "../features/pack-summary.ts";
 import { MAX_FILE_LENGTH, PackFile } from "../yaml/pack-file.ts";
 import { PACK_KIND } from "../yaml/routing.ts";
+import { isYamlPath } from "../yaml-paths.ts";
 import { forEachBounded } from "./bounded-tasks.ts";
-import { isYamlPath, yamlFilesBelow } from "./yaml-files.ts";
+import { yamlFilesBelow } from "./yaml-files.ts";
 
 export interface IndexedFile extends FilePacks {
   readonly path: string;

@@ -1,13 +1,7 @@
 /** The YAML files below the folders of a workspace. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-
-/** What people neither write nor read, and there is much of it. */
-const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git"]);
-
-export function isYamlPath(path: string): boolean {
-  return /\.ya?ml$/i.test(path);
-}
+import { isYamlPath, SKIPPED_FOLDERS } from "../yaml-paths.ts";
 
 /** Paths, folder by folder. Links are not followed; folders that cannot be read are passed over. */
 export async function* yamlFilesBelow(folder: string): AsyncGenerator<string> {
