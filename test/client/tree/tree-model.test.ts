@@ -231,7 +231,7 @@ Not readable | SympoziumInstance | lock
     title: "a kind that is not installed",
     world: (world) => {
       world.state("policies", { phase: "blocked", kind: "crd-missing", reason: "They are not installed." });
-      world.pack("p", { ...KEYLESS, personas: [persona("a")] });
+      world.pack("p", { ...KEYLESS, personas: [persona("a")] }, { phase: "Inactive" });
     },
     lines: `
 p | inactive · 1 persona | circle-outline
