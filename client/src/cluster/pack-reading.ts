@@ -2,7 +2,7 @@
 import type { KubeObject } from "./cluster-client.ts";
 import type { ClusterSnapshot } from "./cluster-snapshot.ts";
 import type { PackFacts, PersonaFacts } from "./pack-facts.ts";
-import { LABELS, type WatchedResource } from "./resource-types.ts";
+import type { WatchedResource } from "./resource-types.ts";
 import { findSkillPack, seesAllSkillPacks } from "./skill-packs.ts";
 
 export interface PersonaReading {
@@ -115,8 +115,4 @@ export function orphansOf({
   return LABELLED.filter((resource) => resource !== "secrets").flatMap((resource) =>
     labelled[resource].filter((object) => !own.has(object)).map((object) => ({ resource, object })),
   );
-}
-
-export function personaLabel({ metadata }: KubeObject): string | undefined {
-  return metadata.labels?.[LABELS.persona];
 }

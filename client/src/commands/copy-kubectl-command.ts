@@ -1,5 +1,5 @@
 import { type Disposable, env, type QuickPickItem, window } from "vscode";
-import { type KubectlVerb, kubectlCommand, type Shell } from "../cluster/actions/copy-command.ts";
+import { type KubectlVerb, kubectlCommand, type Shell } from "../cluster/actions/kubectl-command.ts";
 import { podOfRun } from "../cluster/actions/run-logs.ts";
 import { RESOURCES } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";

@@ -1,6 +1,6 @@
 import { Disposable, env, type QuickPickItem, StatusBarAlignment, type Uri, window } from "vscode";
-import { kubectlCommand } from "../cluster/actions/copy-command.ts";
 import type { LogState } from "../cluster/actions/follow-log.ts";
+import { kubectlCommand } from "../cluster/actions/kubectl-command.ts";
 import type { PodContainer } from "../cluster/actions/pod-containers.ts";
 import { logPod } from "../cluster/actions/run-logs.ts";
 import { RESOURCES } from "../cluster/resource-types.ts";

@@ -1,5 +1,5 @@
 /** The prefix under which the snippet file holds the whole pack. */
-export const PACK_PREFIX = "pp-pack";
+const PACK_PREFIX = "pp-pack";
 
 /**
  * The body of the whole-pack snippet, ready for `SnippetString`.

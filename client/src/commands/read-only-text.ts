@@ -1,7 +1,7 @@
 /** Texts that are shown and never stored: reports, lists and the two sides of a comparison. */
 import { type Disposable, EventEmitter, Uri, window, workspace } from "vscode";
 
-export const TEXT_SCHEME = "personapack-text";
+const TEXT_SCHEME = "personapack-text";
 /** By path; VS Code asks again for what it shows, and tells when it closes it. */
 const texts = new Map<string, string>();
 const changed = new EventEmitter<Uri>();

@@ -1,5 +1,5 @@
 /** What a picture (a webview) and the extension say to each other. Types only: both sides import them. */
-import type { PackGraph, RunCalendar, RunCalendarParams, TextRange } from "../../../server/src/protocol.ts";
+import type { RunCalendarParams, TextRange } from "../../../server/src/protocol.ts";
 
 /** The pack that a picture shows. */
 export interface PictureTarget {
@@ -30,12 +30,8 @@ export type ToPicture<Picture> =
   | { readonly type: "nothing"; readonly text: string };
 
 export type TimelineQuery = Pick<RunCalendarParams, "from" | "to" | "bucketMinutes">;
-export type FromTimeline = FromPicture<TimelineQuery>;
-export type ToTimeline = ToPicture<RunCalendar>;
 
 export type GraphQuery = Record<string, never>;
-export type FromGraph = FromPicture<GraphQuery>;
-export type ToGraph = ToPicture<PackGraph>;
 
 /** What a webview keeps of itself; VS Code hands it to the extension when it restores the picture. */
 export interface PictureState {

@@ -26,7 +26,7 @@ export function withoutPersonas(state: PreviewState, exclude: readonly string[])
   return { title: `now ↔ ${left}`, before: state, after: { ...state, exclude } };
 }
 
-export function unsavedEdits(state: PreviewState): Comparison {
+function unsavedEdits(state: PreviewState): Comparison {
   return { title: "saved ↔ with the unsaved edits", before: { ...state, saved: true }, after: state };
 }
 

@@ -2,7 +2,7 @@
 import type { KubeObject, ManagedFields } from "../cluster-client.ts";
 import type { PlanWarning } from "./plan.ts";
 
-export interface GitOpsOwner {
+interface GitOpsOwner {
   readonly tool: "Flux" | "Argo CD" | "Helm";
   /** What of the tool's it belongs to, for example `apps/team`; undefined if only managed fields tell. */
   readonly source: string | undefined;
@@ -17,7 +17,7 @@ const MANAGERS: Readonly<Record<string, GitOpsOwner["tool"]>> = {
   helm: "Helm",
 };
 
-export function gitOpsOwner({ metadata }: KubeObject): GitOpsOwner | undefined {
+function gitOpsOwner({ metadata }: KubeObject): GitOpsOwner | undefined {
   const { labels = {}, annotations = {}, managedFields = [] } = metadata;
   for (const flux of ["kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io"]) {
     const name = labels[`${flux}/name`];

@@ -43,12 +43,6 @@ export function packEffects(
     : disabledEffects(snapshot, namespace, pack, options);
 }
 
-/** All lists empty. */
-export function noEffects(pack: string): Effects {
-  const expects = { pack, phase: undefined, present: [], absent: [] };
-  return { creates: [], changes: [], removes: [], keeps: [], warnings: [], expects };
-}
-
 function enabledEffects(
   snapshot: ClusterSnapshot,
   namespace: string,

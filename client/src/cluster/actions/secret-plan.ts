@@ -86,7 +86,7 @@ export function diesWithPack({ snapshot, namespace, pack }: SecretPlace, name: s
 }
 
 /** A free name that no deactivation of the pack takes for its own. */
-export function survivingName(place: SecretPlace, stem: string): string {
+function survivingName(place: SecretPlace, stem: string): string {
   for (const candidate of [stem, `${stem}-secret`, `shared-${stem}-secret`]) {
     if (!isManagedSecret(place.pack, candidate)) return freeName(place, (suffix) => `${candidate}${suffix}`);
   }

@@ -1,20 +1,15 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { describe, test } from "node:test";
-import { planActivation } from "../../../../client/src/cluster/actions/activate.ts";
 import { applyProblems, fieldPath } from "../../../../client/src/cluster/actions/apply-problem.ts";
-import {
-  commandLine,
-  kubectlCommand,
-  planCommands,
-} from "../../../../client/src/cluster/actions/copy-command.ts";
+import { kubectlCommand } from "../../../../client/src/cluster/actions/kubectl-command.ts";
 import { localDocuments } from "../../../../client/src/cluster/actions/local-document.ts";
 import { authoredYaml, liveYaml } from "../../../../client/src/cluster/actions/object-yaml.ts";
 import { podOfRun } from "../../../../client/src/cluster/actions/run-logs.ts";
 import type { KubeObject } from "../../../../client/src/cluster/cluster-client.ts";
 import { ClusterError } from "../../../../client/src/cluster/cluster-error.ts";
 import { RESOURCES } from "../../../../client/src/cluster/resource-types.ts";
-import { KnownCluster, NAMESPACE, NOW } from "./known-cluster.ts";
+import { KnownCluster, NAMESPACE } from "./known-cluster.ts";
 
 const forever = new AbortController().signal;
 
@@ -172,23 +167,13 @@ describe("kubectl commands", () => {
     );
   });
 
-  test("of a plan, without the values of its Secret", () => {
-    const cluster = new KnownCluster();
-    cluster.pack("p", { personas: [{ name: "a", systemPrompt: "" }] });
-    const secret = { kind: "create", values: { OPENAI_API_KEY: "canary" } } as const;
-    const plan = planActivation(cluster.snapshot, NAMESPACE, "p", { provider: "openai", secret }, NOW);
-    const [create, patch] = planCommands(plan);
-    assert.equal(
-      create,
-      "kubectl --context test --namespace ns create secret generic p-openai-key --from-file=OPENAI_API_KEY=FILE_WITH_THE_VALUE",
-    );
-    assert.match(patch ?? "", /patch personapacks\.sympozium\.ai p --type=merge --patch '\{"metadata"/);
-  });
-
   test("are read back by a shell as they are meant", { skip: process.platform === "win32" }, () => {
-    const words = ["a b", "it's", '$HOME "x"', "\\n", "", "*", "a;b", "ü"];
-    const line = commandLine(["printf", "%s\\n", ...words], "posix");
-    assert.equal(execFileSync("sh", ["-c", line], { encoding: "utf8" }), `${words.join("\n")}\n`);
+    for (const context of ["a b", "it's", '$HOME "x"', "\\n", "", "*", "a;b", "ü"]) {
+      const line = kubectlCommand({ context, namespace: "ns" }, "logs", { type: RESOURCES.pods, name: "p" });
+      const script = `kubectl() { printf '%s\\n' "$@"; }\n${line}`;
+      const words = ["--context", context, "--namespace", "ns", "logs", "p", "--follow"];
+      assert.equal(execFileSync("sh", ["-c", script], { encoding: "utf8" }), `${words.join("\n")}\n`);
+    }
   });
 });
 
