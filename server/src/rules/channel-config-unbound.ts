@@ -23,11 +23,10 @@
 import { channelByName } from "../pack/channels.ts";
 import type { Located } from "../yaml/located.ts";
 import type { PackFacts } from "../yaml/pack-facts.ts";
-import type { Fix, PackRule } from "./finding.ts";
-import { didYouMean, fixOf } from "./name-fixes.ts";
+import type { PackRule } from "./finding.ts";
+import { didYouMean, keyFixes } from "./name-fixes.ts";
 import { nearestName } from "./nearest-name.ts";
 import { shownText } from "./shown-text.ts";
-import { removeField, renameField } from "./value-edits.ts";
 
 export const channelConfigUnbound: PackRule = {
   code: "channel-config-unbound",
@@ -45,7 +44,7 @@ export const channelConfigUnbound: PackRule = {
           message: `No persona binds the channel \`${shownText(name)}\`: this has no effect.${didYouMean(near) || " Add it to the `channels` of a persona, or remove it."}`,
           span: value.key ?? value.span,
           placed: map.placed,
-          fixes: () => fixesFor(map, name, near),
+          fixes: () => keyFixes(map, name, near, { title: "Remove the channel" }),
         };
       }),
     );
@@ -62,13 +61,4 @@ function nearChannel(name: string, bound: ReadonlySet<string>, map: Located): st
   if (channelByName(name)) return undefined;
   const free = [...bound].filter((channel) => channelByName(channel) && !map.get(channel));
   return nearestName(name, free);
-}
-
-function fixesFor(map: Located, name: string, near: string | undefined): Fix[] {
-  return [
-    ...(near === undefined
-      ? []
-      : fixOf(`Change to ${near}`, renameField(map, name, near), { preferred: true })),
-    ...fixOf("Remove the channel", removeField(map, name)),
-  ];
 }

@@ -1,7 +1,7 @@
 /** Fixes for a name that refers to nothing. */
 import type { Located } from "../yaml/located.ts";
 import type { Fix, SpanEdit } from "./finding.ts";
-import { replaceText } from "./value-edits.ts";
+import { removeField, renameField, replaceText } from "./value-edits.ts";
 
 /** More choices than these are a list to read, not a fix. */
 const MAX_CHOICES = 5;
@@ -29,6 +29,22 @@ export function fixOf(
   more: Pick<Fix, "preferred" | "safe" | "placed"> = {},
 ): Fix[] {
   return edit ? [{ title, edits: [edit], ...more }] : [];
+}
+
+/** Writes the key that was probably meant, or takes the entry out of the map. */
+export function keyFixes(
+  map: Located,
+  key: string,
+  near: string | undefined,
+  removal: { readonly title: string; readonly preferred?: true },
+): Fix[] {
+  const { title, ...more } = removal;
+  return [
+    ...(near === undefined
+      ? []
+      : fixOf(`Change to ${near}`, renameField(map, key, near), { preferred: true })),
+    ...fixOf(title, removeField(map, key), more),
+  ];
 }
 
 /** The words of a message that ask whether a name was meant; empty without one. */

@@ -19,13 +19,11 @@
  */
 import { type Skill, skillByName, skillVariable } from "../pack/skills.ts";
 import { codeList } from "../values/value-source.ts";
-import type { Located } from "../yaml/located.ts";
-import type { Fix, PackRule } from "./finding.ts";
-import { didYouMean, fixOf } from "./name-fixes.ts";
+import type { PackRule } from "./finding.ts";
+import { didYouMean, keyFixes } from "./name-fixes.ts";
 import { nearestName } from "./nearest-name.ts";
 import { shownText } from "./shown-text.ts";
 import { targetNamespace } from "./target-namespace.ts";
-import { removeField, renameField } from "./value-edits.ts";
 
 export const skillParamUnknown: PackRule = {
   code: "skill-param-unknown",
@@ -50,7 +48,7 @@ export const skillParamUnknown: PackRule = {
           message: messageFor(skill, param, near),
           span: value.key ?? value.span,
           placed: params.placed,
-          fixes: () => fixesFor(params, param, near),
+          fixes: () => keyFixes(params, param, near, { title: "Remove the parameter" }),
         };
       });
     });
@@ -62,13 +60,4 @@ function messageFor({ name, params, sidecar }: Skill, param: string, near: strin
   const problem = `\`${shownText(param)}\` becomes \`${skillVariable(shownText(param))}\`, and nothing in \`${name}\` reads that.`;
   if (near !== undefined) return problem + didYouMean(near);
   return params.length === 0 ? problem : `${problem} It reads ${codeList(params.map(({ name }) => name))}.`;
-}
-
-function fixesFor(params: Located, param: string, near: string | undefined): Fix[] {
-  return [
-    ...(near === undefined
-      ? []
-      : fixOf(`Change to ${near}`, renameField(params, param, near), { preferred: true })),
-    ...fixOf("Remove the parameter", removeField(params, param)),
-  ];
 }

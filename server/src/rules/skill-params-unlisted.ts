@@ -27,13 +27,11 @@
 import { WEB_ENDPOINT_SKILL } from "../pack/instance.ts";
 import { skillPackName } from "../pack/skill-pack-name.ts";
 import { DROPPED_SKILLS, skillByName } from "../pack/skills.ts";
-import type { Located } from "../yaml/located.ts";
 import type { PackFacts } from "../yaml/pack-facts.ts";
-import type { Fix, PackRule } from "./finding.ts";
-import { didYouMean, fixOf } from "./name-fixes.ts";
+import type { PackRule } from "./finding.ts";
+import { didYouMean, keyFixes } from "./name-fixes.ts";
 import { nearestName } from "./nearest-name.ts";
 import { shownText } from "./shown-text.ts";
-import { removeField, renameField } from "./value-edits.ts";
 
 export const skillParamsUnlisted: PackRule = {
   code: "skill-params-unlisted",
@@ -54,7 +52,11 @@ export const skillParamsUnlisted: PackRule = {
         message: messageFor(name, near, facts),
         span: value.key ?? value.span,
         placed: map.placed,
-        fixes: () => fixesFor(map, name, near),
+        fixes: () =>
+          keyFixes(map, name, near, {
+            title: "Remove the parameters",
+            ...(DROPPED_SKILLS.has(name) && { preferred: true }),
+          }),
       };
     });
   },
@@ -83,17 +85,4 @@ function messageFor(skill: string, near: string | undefined, { personas }: PackF
   }
   const problem = `No persona lists the skill \`${shownText(skill)}\`: these parameters reach nothing.`;
   return problem + (didYouMean(near) || " Add it to the `skills` of a persona, or remove it.");
-}
-
-function fixesFor(map: Located, name: string, near: string | undefined): Fix[] {
-  return [
-    ...(near === undefined
-      ? []
-      : fixOf(`Change to ${near}`, renameField(map, name, near), { preferred: true })),
-    ...fixOf(
-      "Remove the parameters",
-      removeField(map, name),
-      DROPPED_SKILLS.has(name) ? { preferred: true } : {},
-    ),
-  ];
 }
