@@ -1,7 +1,7 @@
 import { Disposable, type QuickPickItem, Uri, window } from "vscode";
+import { counted } from "../../../server/src/pack/counted.ts";
 import { readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
-import { counted } from "../tree/tree-node.ts";
 import {
   type CommandArgument,
   checkContext,

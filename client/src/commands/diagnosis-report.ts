@@ -1,9 +1,10 @@
 /** The answers of a diagnosis as a text to read, and what can be done about them. Knows nothing of an editor. */
+import { counted } from "../../../server/src/pack/counted.ts";
 import type { Finding } from "../cluster/actions/diagnose/check.ts";
 import type { Answer } from "../cluster/actions/diagnose/checks.ts";
 import type { Fix } from "../cluster/actions/diagnose/fix.ts";
 import { RESOURCES } from "../cluster/resource-types.ts";
-import { counted, joined, type NodeTarget } from "../tree/tree-node.ts";
+import { joined, type NodeTarget } from "../tree/tree-node.ts";
 import * as ids from "./command-ids.ts";
 import { APPLY_PACK_FILE, OPEN_SYMPOZIUM_PAGE } from "./internal-command-ids.ts";
 

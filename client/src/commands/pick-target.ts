@@ -1,10 +1,11 @@
 /** The pack or persona that a command is about: that of its line, else one that the user picks. */
 import { type QuickPickItem, window } from "vscode";
+import { counted } from "../../../server/src/pack/counted.ts";
 import { type PersonaPack, readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import type { ClusterSnapshot } from "../cluster/cluster-snapshot.ts";
 import { plainLine, withoutIcons } from "../cluster/plain-text.ts";
 import type { NodeTarget } from "../tree/tree-node.ts";
-import { counted, joined } from "../tree/tree-node.ts";
+import { joined } from "../tree/tree-node.ts";
 import { showInformation } from "./notifications.ts";
 
 export interface PackChoice {

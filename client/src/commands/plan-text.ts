@@ -1,4 +1,5 @@
 /** What a plan will do, as lists: in full for reading, and short enough for a dialog. */
+import { counted } from "../../../server/src/pack/counted.ts";
 import type {
   ObjectName,
   Plan,
@@ -6,7 +7,6 @@ import type {
   PlannedCreation,
   PlannedRemoval,
 } from "../cluster/actions/plan.ts";
-import { counted } from "../tree/tree-node.ts";
 
 export interface PlanSection {
   /** With how many there are. */

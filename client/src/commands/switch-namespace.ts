@@ -1,9 +1,9 @@
 import { commands, type Disposable, type QuickPickItem, window } from "vscode";
+import { counted } from "../../../server/src/pack/counted.ts";
 import { isLabelText, MAX_LABEL_LENGTH } from "../../../server/src/pack/dns-name.ts";
 import type { ClusterManager } from "../cluster/cluster-manager.ts";
 import { listNamespaces, packsByNamespace } from "../cluster/namespaces.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
-import { counted } from "../tree/tree-node.ts";
 import { SWITCH_NAMESPACE } from "./command-ids.ts";
 import { lookingAt } from "./looking-at.ts";
 import { showInformation } from "./notifications.ts";

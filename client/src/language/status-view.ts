@@ -1,3 +1,4 @@
+import { counted } from "../../../server/src/pack/counted.ts";
 import type { FileStatus } from "../../../server/src/protocol.ts";
 import { RESTART_SERVER, SHOW_OUTPUT } from "../commands/command-ids.ts";
 import type { ServerState } from "./server-state.ts";
@@ -44,6 +45,7 @@ export function statusView(state: ServerState, file: FileStatus | undefined): St
 
 function contents({ packs, personas }: FileStatus): string {
   if (packs === 0) return "No PersonaPack in this file";
-  const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  return packs === 1 ? count(personas, "persona") : `${count(packs, "pack")}, ${count(personas, "persona")}`;
+  return packs === 1
+    ? counted(personas, "persona")
+    : `${counted(packs, "pack")}, ${counted(personas, "persona")}`;
 }

@@ -1,4 +1,5 @@
 /** The lines below a persona: its Instance, Schedule, memory, channels and runs. */
+import { counted } from "../../../server/src/pack/counted.ts";
 import { DEFAULT_RELEASE, RELEASES, type ReleaseBehaviour } from "../../../server/src/pack/releases.ts";
 import { type ChannelStatus, instanceStatus, type RunStatus } from "../cluster/live-status.ts";
 import type { ChildView, PersonaView, Presence, ScheduleView } from "../cluster/pack-view.ts";
@@ -6,7 +7,7 @@ import { LABELS } from "../cluster/resource-types.ts";
 import { channelIcon, ICONS, presenceIcon, runIcon } from "./icons.ts";
 import { type RelativeTime, relativeTime } from "./relative-time.ts";
 import { instant, tooltip } from "./tooltip.ts";
-import { counted, joined, type NodeContent, type NodeTarget, type TreeNode, treeNode } from "./tree-node.ts";
+import { joined, type NodeContent, type NodeTarget, type TreeNode, treeNode } from "./tree-node.ts";
 
 /** Where a node stands and when it is drawn. */
 export interface Place {

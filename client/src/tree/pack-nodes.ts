@@ -1,5 +1,6 @@
 /** The lines for a pack and its personas. */
-import { part } from "../cluster/live-status.ts";
+import { counted } from "../../../server/src/pack/counted.ts";
+import { fieldsOf } from "../cluster/object-fields.ts";
 import type { ChildView, PackView, PersonaState, PersonaView, SecretView } from "../cluster/pack-view.ts";
 import { packWords } from "../cluster/pack-words.ts";
 import { childNode, nextRun, type Place, personaChildren } from "./child-nodes.ts";
@@ -7,7 +8,7 @@ import { ICONS, personaIcon } from "./icons.ts";
 import { referenceNodes } from "./reference-nodes.ts";
 import type { RelativeTime } from "./relative-time.ts";
 import { tooltip } from "./tooltip.ts";
-import { counted, joined, type TreeNode, treeNode } from "./tree-node.ts";
+import { joined, type TreeNode, treeNode } from "./tree-node.ts";
 
 const PERSONA_WORDS: Readonly<Record<PersonaState, string | undefined>> = {
   active: undefined,
@@ -229,7 +230,7 @@ function orphansNode({ namespace, name, orphans }: PackView, place: Place): Tree
 /** It is there to stay, other than what is left over for a moment. */
 function orphanNode(orphan: ChildView, place: Place): TreeNode {
   const { kind, presence, resource, object } = orphan;
-  const suspended = resource === "schedules" && part(object, "spec").flag("suspend");
+  const suspended = resource === "schedules" && fieldsOf(object, "spec").flag("suspend");
   const node = childNode(presence === "leftover" ? { ...orphan, presence: "present" } : orphan, place, {
     noun: "",
     icon: ICONS.orphan.id,
@@ -237,7 +238,7 @@ function orphanNode(orphan: ChildView, place: Place): TreeNode {
     tokens: ["orphan", ...(resource === "schedules" ? [suspended ? "suspended" : "suspendable"] : [])],
     says: [
       kind,
-      resource === "schedules" ? part(object, "spec").text("schedule") : undefined,
+      resource === "schedules" ? fieldsOf(object, "spec").text("schedule") : undefined,
       suspended ? "suspended" : undefined,
     ],
     notes: ["It belongs to a persona that the pack no longer has."],

@@ -1,11 +1,11 @@
 /** What the view says as a whole: why it is empty, how current it is, how many packs fail. */
+import { counted } from "../../../server/src/pack/counted.ts";
 import type { ClusterErrorKind } from "../cluster/cluster-error.ts";
 import type { ClusterSnapshot, ConnectionState } from "../cluster/cluster-snapshot.ts";
 import { present } from "../cluster/error-presentation.ts";
 import type { PackModel } from "../cluster/pack-model.ts";
 import { plainLine, withoutLinks } from "../cluster/plain-text.ts";
 import { filterWords, isFiltering, type TreeFilter } from "./tree-filter.ts";
-import { counted } from "./tree-node.ts";
 
 /** Values of the context key that chooses among `viewsWelcome` in package.json. */
 export const VIEW_STATES = [

@@ -1,3 +1,4 @@
+import { counted } from "../../../server/src/pack/counted.ts";
 import type { GraphNode, PackGraph } from "../../../server/src/protocol.ts";
 
 /** A node with all that leads to and from it, for screen readers and as a tooltip. */
@@ -26,8 +27,4 @@ export function graphSummary({ nodes, edges }: PackGraph): string {
     counted(count("channel"), "channel"),
     counted(relationships, "relationship"),
   ].join(" · ");
-}
-
-function counted(value: number, noun: string): string {
-  return `${value} ${noun}${value === 1 ? "" : "s"}`;
 }

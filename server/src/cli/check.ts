@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { type Diagnostic, diagnose } from "../features/diagnostics.ts";
+import { counted } from "../pack/counted.ts";
 import type { Release } from "../pack/releases.ts";
 import type { Severity } from "../rules/finding.ts";
 import { ALL_RULES } from "../rules/registry.ts";
@@ -12,7 +13,7 @@ import { inputFiles } from "./input-files.ts";
 import { inputText } from "./input-text.ts";
 import { complain } from "./output.ts";
 import { Progress } from "./progress.ts";
-import { count, type Report } from "./report.ts";
+import type { Report } from "./report.ts";
 import { githubReport } from "./report-github.ts";
 import { jsonReport } from "./report-json.ts";
 import { sarifReport } from "./report-sarif.ts";
@@ -121,7 +122,7 @@ class CheckRun {
       else await this.#refuse(path, unusable);
       // Lets a closed pipe end the run: reading and checking never wait for anything.
       if (this.#files % FILES_AT_ONCE === 0) await setImmediate();
-      this.#progress.report(() => `checked ${count(this.#files, "file")} …`);
+      this.#progress.report(() => `checked ${counted(this.#files, "file")} …`);
     }
     this.#progress.clear();
     await this.#report.end({

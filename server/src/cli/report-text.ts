@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../features/diagnostics.ts";
+import { counted } from "../pack/counted.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { painter, printable, type Style, write } from "./output.ts";
-import { count, placeOf, type Report, type Summary } from "./report.ts";
+import { placeOf, type Report, type Summary } from "./report.ts";
 
 const STYLES: Readonly<Record<Diagnostic["severity"], Style>> = {
   error: ["red", "bold"],
@@ -59,13 +60,13 @@ function summaryText({ files, packs, templates, lists, counts, unusable }: Summa
   const kinds = Object.entries(counts).filter(([, number]) => number > 0);
   const paint = painter(process.stderr);
   const listed = kinds.map(([severity, number]) =>
-    UNCOUNTED.has(severity) ? `${number} ${severity}` : count(number, severity),
+    UNCOUNTED.has(severity) ? `${number} ${severity}` : counted(number, severity),
   );
   const found = listed.length === 0 ? paint("green", "no findings") : listed.join(", ");
-  const where = `in ${count(packs, "pack")} of ${count(files, "file")}`;
-  const skipped = templates > 0 ? `; ${count(templates, "Helm template")} not checked` : "";
+  const where = `in ${counted(packs, "pack")} of ${counted(files, "file")}`;
+  const skipped = templates > 0 ? `; ${counted(templates, "Helm template")} not checked` : "";
   const inLists =
-    lists > 0 ? `; ${count(lists, "List")} not checked, a pack is to be a document of its own` : "";
-  const unread = unusable > 0 ? `; ${count(unusable, "input")} could not be used` : "";
+    lists > 0 ? `; ${counted(lists, "List")} not checked, a pack is to be a document of its own` : "";
+  const unread = unusable > 0 ? `; ${counted(unusable, "input")} could not be used` : "";
   return `${found} ${where}${skipped}${inLists}${unread}`;
 }

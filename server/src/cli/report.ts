@@ -42,7 +42,3 @@ export function placeOf({ start, end }: Diagnostic["range"]): Place {
     endColumn: end.character + 1,
   };
 }
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}

@@ -1,4 +1,5 @@
 /** What a pack and each of its personas come to, in one line above them. Places first, words when they are shown. */
+import { counted } from "../pack/counted.ts";
 import { isExcluded } from "../pack/generated-resources.ts";
 import type { Persona } from "../pack/persona-pack.ts";
 import { DEFAULT_RELEASE, type Release } from "../pack/releases.ts";
@@ -8,7 +9,7 @@ import type { PackFile } from "../yaml/pack-file.ts";
 import type { Position } from "../yaml/position.ts";
 import { idleReason } from "./idle-reason.ts";
 import { type PackReading, readPack } from "./pack-reading.ts";
-import { counted, countResources, personaOutcome, resourceCount } from "./persona-outcome.ts";
+import { countResources, personaOutcome, resourceCount } from "./persona-outcome.ts";
 import { type PersonaRun, personaRun } from "./persona-run.ts";
 import { timeUntil } from "./time-until.ts";
 import { isRefused, unusableText } from "./unusable-part.ts";

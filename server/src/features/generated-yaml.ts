@@ -2,12 +2,13 @@
  * The objects of a pack as YAML documents that kubectl reads back as the same objects, in the order in which the
  * controller makes them. Comments say what is missing and what other controllers add.
  */
+import { counted } from "../pack/counted.ts";
 import { isExcluded } from "../pack/generated-resources.ts";
 import { packName } from "../pack/names.ts";
 import type { Persona } from "../pack/persona-pack.ts";
 import { writeYaml } from "../yaml/write-yaml.ts";
 import { type PackReading, rememberPerPersona } from "./pack-reading.ts";
-import { counted, countResources, personaOutcome } from "./persona-outcome.ts";
+import { countResources, personaOutcome } from "./persona-outcome.ts";
 import { unusableText } from "./unusable-part.ts";
 
 /** More of them are counted only. */

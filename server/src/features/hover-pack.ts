@@ -1,4 +1,5 @@
 /** What a pack or a persona will be in the cluster, under the pointer at its name. */
+import { counted } from "../pack/counted.ts";
 import { isExcluded } from "../pack/generated-resources.ts";
 import { packName } from "../pack/names.ts";
 import type { Persona } from "../pack/persona-pack.ts";
@@ -10,7 +11,7 @@ import { PACK_SCHEMA, PERSONA_SCHEMA } from "../yaml/schema.ts";
 import { codeSpan, prose } from "./markdown-text.ts";
 import { type PackReading, readPack } from "./pack-reading.ts";
 import { personaMarkdown } from "./persona-markdown.ts";
-import { counted, countResources, personaOutcome, resourceCount } from "./persona-outcome.ts";
+import { countResources, personaOutcome, resourceCount } from "./persona-outcome.ts";
 import type { ReaderView } from "./schedule-markdown.ts";
 import { tokenAt } from "./token-at.ts";
 import { isRefused, unusableText } from "./unusable-part.ts";

@@ -1,4 +1,5 @@
 /** One persona as it will be in the cluster: its model, its next run and its objects. */
+import { counted } from "../pack/counted.ts";
 import { isExcluded } from "../pack/generated-resources.ts";
 import { packName } from "../pack/names.ts";
 import type { Persona } from "../pack/persona-pack.ts";
@@ -7,7 +8,7 @@ import { cronOf } from "../pack/schedule.ts";
 import { previewCron } from "../pack/schedule-preview.ts";
 import { codeSpan, prose } from "./markdown-text.ts";
 import type { PackReading } from "./pack-reading.ts";
-import { counted, personaOutcome, resourceCount } from "./persona-outcome.ts";
+import { personaOutcome, resourceCount } from "./persona-outcome.ts";
 import { personaRun } from "./persona-run.ts";
 import { dateAndTime, displayZone, UTC } from "./run-times.ts";
 import type { ReaderView } from "./schedule-markdown.ts";

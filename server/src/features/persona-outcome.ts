@@ -57,7 +57,3 @@ function countDistinct(outcomes: readonly PersonaOutcome[]): ResourceCounts {
   const standing = outcomes.flatMap((outcome) => outcome.standing.map(({ kind, name }) => `${kind} ${name}`));
   return { own: new Set(own).size, standing: new Set(standing).size };
 }
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

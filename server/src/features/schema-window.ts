@@ -3,7 +3,6 @@
  * again for every version, so it is given no more than the block around the cursor: a persona within a
  * minimal pack, or the pack without its personas.
  */
-
 import { API_VERSION } from "../pack/kubernetes-object.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { Position } from "../yaml/position.ts";

@@ -1,4 +1,5 @@
 /** Lengths of time in words that stay true for a while. */
+import { counted } from "./counted.ts";
 
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
@@ -19,6 +20,6 @@ export function timeWords(minutes: number): TimeWords {
 }
 
 function words(count: number, unitMinutes: number): string {
-  if (unitMinutes === DAY_MINUTES) return `${count} day${count === 1 ? "" : "s"}`;
+  if (unitMinutes === DAY_MINUTES) return counted(count, "day");
   return `${count} ${unitMinutes === HOUR_MINUTES ? "h" : "min"}`;
 }
