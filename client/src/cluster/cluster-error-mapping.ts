@@ -3,6 +3,7 @@
  * Messages are written here from what was asked; nothing of requests, answers and headers goes into them.
  */
 import { ClusterError, type ClusterErrorKind, type ErrorCause } from "./cluster-error.ts";
+import { fieldsIn } from "./fields.ts";
 import { RESOURCES } from "./resource-types.ts";
 
 /** What a request was about, for its sentence. */
@@ -178,7 +179,7 @@ function kindOf(resource: string): string {
 function conflictMessage(answer: Status | undefined, what: string): string {
   if (answer?.reason === "AlreadyExists") return `There is already a ${what}.`;
   const causes = answer?.details?.causes;
-  if (Array.isArray(causes) && causes.some((cause) => fieldsOf(cause).reason === "FieldManagerConflict")) {
+  if (Array.isArray(causes) && causes.some((cause) => fieldsIn(cause).reason === "FieldManagerConflict")) {
     return `Others manage fields of ${what}.`;
   }
   return `Somebody else has changed ${what} in the meantime.`;
@@ -187,7 +188,7 @@ function conflictMessage(answer: Status | undefined, what: string): string {
 function causesOf(answer: Status | undefined, subject: RequestSubject): ErrorCause[] {
   const message = textOf(answer?.message);
   const causes = Array.isArray(answer?.details?.causes) ? answer.details.causes : [];
-  const listed = causes.map(fieldsOf).map((cause) => ({
+  const listed = causes.map(fieldsIn).map((cause) => ({
     reason: textOf(cause.reason),
     field: textOf(cause.field),
     message: subject.secret ? "" : textOf(cause.message),
@@ -239,7 +240,7 @@ function webhookRefusal(message: string): ErrorCause[] {
 function statusOf(body: string): Status | undefined {
   try {
     const answer: unknown = JSON.parse(body);
-    return fieldsOf(answer).kind === "Status" ? (answer as Status) : undefined;
+    return fieldsIn(answer).kind === "Status" ? (answer as Status) : undefined;
   } catch {
     // A page of a proxy, or "404 page not found".
     return undefined;
@@ -260,10 +261,6 @@ function codesOf(error: unknown): string[] {
   }
   // A cause says more than the error that wraps it.
   return codes.reverse();
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function textOf(value: unknown): string {

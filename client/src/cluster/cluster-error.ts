@@ -69,3 +69,13 @@ export class ClusterError extends Error {
 export function isClusterError(error: unknown): error is ClusterError {
   return error instanceof Error && error.name === "ClusterError" && "kind" in error;
 }
+
+/**
+ * Asking again may help without the user. `cancelled` too: who has not cancelled it themselves has lost a connection
+ * that was replaced by another.
+ */
+export function isPassing(kind: ClusterErrorKind): boolean {
+  return PASSING.has(kind);
+}
+
+const PASSING: ReadonlySet<ClusterErrorKind> = new Set(["offline", "busy", "unknown", "cancelled"]);

@@ -17,6 +17,7 @@ import type { ClusterScope, LiveSnapshot } from "./cluster-snapshot.ts";
 import { ClusterStore } from "./cluster-store.ts";
 import type { ContextConfig, Kubeconfig } from "./kubeconfig.ts";
 import { missingContext } from "./missing-context.ts";
+import { DEFAULT_NAMESPACE } from "./namespaces.ts";
 
 /** Keeps what the user chose. */
 export interface SelectionStorage {
@@ -44,8 +45,6 @@ export interface ManagerOptions {
 }
 
 const GRACE_MS = 30_000;
-/** Where a context names no namespace. */
-const DEFAULT_NAMESPACE = "default";
 
 /** What exists since somebody first looked. */
 interface Opened {

@@ -4,13 +4,12 @@ import type { ClusterNames, ClusterValues } from "../../../server/src/pack/known
 import type { KubeObject } from "./cluster-client.ts";
 import type { ClusterScope, ClusterSnapshot } from "./cluster-snapshot.ts";
 import type { Kubeconfig } from "./kubeconfig.ts";
-import { part } from "./live-status.ts";
+import { DEFAULT_NAMESPACE } from "./namespaces.ts";
+import { fieldsOf } from "./object-fields.ts";
+import { policyDemand } from "./policy-demand.ts";
 import type { WatchedResource } from "./resource-types.ts";
 
 type ListName = Exclude<keyof ClusterValues, "context" | "namespace">;
-
-/** Where no context and no scope names one. */
-const DEFAULT_NAMESPACE = "default";
 
 interface ListSource {
   readonly resource: WatchedResource;
@@ -26,7 +25,7 @@ const SOURCES: Readonly<Record<ListName, ListSource>> = {
   policies: { resource: "policies", nameOf },
   sandboxPolicies: {
     resource: "policies",
-    nameOf: (policy) => (demandsSandbox(policy) ? policy.metadata.name : undefined),
+    nameOf: (policy) => (policyDemand(policy) !== undefined ? policy.metadata.name : undefined),
   },
   secrets: { resource: "secrets", nameOf },
   models: { resource: "instances", nameOf: modelOf },
@@ -121,13 +120,8 @@ const models = new WeakMap<KubeObject, string>();
 function modelOf(instance: KubeObject): string | undefined {
   let model = models.get(instance);
   if (model === undefined) {
-    model = part(instance, "spec").object("agents")?.object("default")?.text("model") ?? "";
+    model = fieldsOf(instance, "spec").object("agents")?.object("default")?.text("model") ?? "";
     models.set(instance, model);
   }
   return model || undefined;
-}
-
-function demandsSandbox(policy: KubeObject): boolean {
-  const spec = part(policy, "spec");
-  return ["sandboxPolicy", "agentSandboxPolicy"].some((demand) => spec.object(demand)?.flag("required"));
 }

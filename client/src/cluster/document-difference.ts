@@ -7,9 +7,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { KubeObject, ManagedFields, ObjectMeta } from "./cluster-client.ts";
 import { FIELD_MANAGER } from "./field-manager.ts";
-import { isFields, withDefaults } from "./pack-defaults.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isFields } from "./fields.ts";
+import { withDefaults } from "./pack-defaults.ts";
 
 /** What of the metadata a comparison looks at. */
 const AUTHORED_METADATA = ["labels", "annotations"] as const;

@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { ClusterError } from "./cluster-error.ts";
+import { fieldsIn } from "./fields.ts";
 import type { ExecConfig, KubeconfigCluster } from "./kubeconfig-file.ts";
 
 export interface ExecCredential {
@@ -215,12 +216,12 @@ function credentialOf(output: string, command: string, startedAt: number): ExecC
   } catch {
     answer = undefined;
   }
-  const status = fieldsOf(fieldsOf(answer).status);
+  const status = fieldsIn(fieldsIn(answer).status);
   const token = text(status.token);
   const clientCertificate = text(status.clientCertificateData);
   const clientKey = text(status.clientKeyData);
   const paired = clientCertificate !== undefined && clientKey !== undefined;
-  if (fieldsOf(answer).kind !== "ExecCredential" || (token === undefined && !paired)) {
+  if (fieldsIn(answer).kind !== "ExecCredential" || (token === undefined && !paired)) {
     throw refused(`The credential plugin “${command}” gave no credential.`);
   }
   const end = Date.parse(text(status.expirationTimestamp) ?? "");
@@ -238,10 +239,6 @@ async function base64(file: string, command: string): Promise<string> {
   } catch {
     throw refused(`The credential plugin “${command}” is not run: the certificate ${file} cannot be read.`);
   }
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function text(value: unknown): string | undefined {

@@ -4,6 +4,7 @@
  */
 import { dirname, isAbsolute, resolve, sep } from "node:path";
 import { loadAll, YAMLException } from "js-yaml";
+import { type Fields, isFields } from "./fields.ts";
 
 export interface KubeconfigCluster {
   readonly name: string;
@@ -65,8 +66,6 @@ export interface KubeconfigFile {
   readonly contexts: readonly KubeconfigContext[];
   readonly current?: string;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The extension of a cluster that is meant for credential plugins. */
 const PLUGIN_EXTENSION = "client.authentication.k8s.io/exec";
@@ -195,10 +194,6 @@ type Possibly<T> = { readonly [K in keyof T]: T[K] | undefined };
 /** The fields that are there. Which ones must be is not looked at: callers give those a value. */
 function present<T>(fields: Possibly<T>): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function string(value: unknown): string | undefined {

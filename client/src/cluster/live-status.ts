@@ -1,6 +1,6 @@
 /** What controllers write about Schedules, runs and channels, read without trust in its shape. */
-import { PlainObject } from "../../../server/src/pack/plain-object.ts";
 import type { KubeObject } from "./cluster-client.ts";
+import { fieldsOf } from "./object-fields.ts";
 
 export interface ScheduleStatus {
   /** Active, Suspended, Error; empty before the controller has seen it. */
@@ -52,13 +52,9 @@ export interface InstanceStatus {
 /** What Go writes for no time at all. */
 const NO_TIME = "0001-01-01T00:00:00Z";
 
-export function part(object: KubeObject | undefined, field: "spec" | "status"): PlainObject {
-  return fields(object?.[field]);
-}
-
 export function scheduleStatus(object: KubeObject | undefined): ScheduleStatus {
-  const spec = part(object, "spec");
-  const status = part(object, "status");
+  const spec = fieldsOf(object, "spec");
+  const status = fieldsOf(object, "status");
   const phase = status.text("phase");
   const suspended = spec.flag("suspend");
   const next = status.text("nextRunTime");
@@ -77,7 +73,7 @@ export function scheduleStatus(object: KubeObject | undefined): ScheduleStatus {
 }
 
 export function runStatus(object: KubeObject): RunStatus {
-  const status = part(object, "status");
+  const status = fieldsOf(object, "status");
   const { name, creationTimestamp = "", deletionTimestamp } = object.metadata;
   return {
     name,
@@ -94,8 +90,8 @@ export function runStatus(object: KubeObject): RunStatus {
 
 /** One entry for each channel of the spec, with what the status says of it. */
 export function instanceStatus(object: KubeObject): InstanceStatus {
-  const spec = part(object, "spec");
-  const status = part(object, "status");
+  const spec = fieldsOf(object, "spec");
+  const status = fieldsOf(object, "status");
   const reported = status.objects("channels").flatMap((channel) => (channel ? [channel] : []));
   return {
     phase: status.text("phase"),
@@ -115,10 +111,6 @@ export function instanceStatus(object: KubeObject): InstanceStatus {
       ];
     }),
   };
-}
-
-function fields(value: unknown): PlainObject {
-  return PlainObject.from(value, [], []) ?? PlainObject.empty();
 }
 
 function time(text: string): number | undefined {

@@ -5,6 +5,8 @@ import type { ClusterSnapshot } from "./cluster-snapshot.ts";
 
 const NAMESPACES: ResourceType = { group: "", version: "v1", plural: "namespaces", kind: "Namespace" };
 const PAGE_SIZE = 500;
+/** Where nobody names one, as kubectl has it. */
+export const DEFAULT_NAMESPACE = "default";
 
 /** In their order; undefined if the user may not list them. Rejects with a `ClusterError` otherwise. */
 export async function listNamespaces(

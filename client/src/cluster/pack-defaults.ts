@@ -1,6 +1,5 @@
 /** What the API server fills in where a pack says nothing, as its CRD has it. */
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isFields } from "./fields.ts";
 
 /** By the place of the object that gets them; `[]` stands for every entry of a list. */
 export const PACK_DEFAULTS: readonly (readonly [object: readonly string[], field: string, value: unknown])[] =
@@ -33,8 +32,4 @@ function fill(value: unknown, place: readonly string[], field: string, missing: 
   // Where there is a default null stands for it; elsewhere it is refused.
   if (step === undefined) return (value[field] ?? null) === null ? { ...value, [field]: missing } : value;
   return value[step] === undefined ? value : { ...value, [step]: fill(value[step], rest, field, missing) };
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,9 +5,9 @@ import { DROPPED_SKILL } from "../../../server/src/pack/instance.ts";
 import { instanceName, memoryName, packName, scheduleName } from "../../../server/src/pack/names.ts";
 import { type Persona, type PersonaPack, readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import { servesWeb } from "../../../server/src/pack/second-order-resources.ts";
-import { isManagedSecret, type NeededSecret, neededSecrets } from "../../../server/src/pack/secrets.ts";
+import { type NeededSecret, neededSecrets } from "../../../server/src/pack/secrets.ts";
 import type { KubeObject } from "./cluster-client.ts";
-import { part } from "./live-status.ts";
+import { fieldsOf } from "./object-fields.ts";
 
 export interface PersonaFacts {
   readonly persona: Persona;
@@ -43,12 +43,6 @@ export function packFacts(object: KubeObject): PackFacts {
   return facts;
 }
 
-/** Whether the controller deletes the Secret with that name when the pack is deactivated. */
-export function diesWithPack({ pack, name }: PackFacts, secret: string, labelled: boolean): boolean {
-  const referred = pack.spec.authRefs.some((ref) => trimBlanks(ref.secret) === secret);
-  return referred && (labelled || isManagedSecret(name, secret));
-}
-
 function read(object: KubeObject): PackFacts {
   const { pack } = readPersonaPack(object);
   const { name, namespace = "" } = object.metadata;
@@ -71,7 +65,7 @@ function read(object: KubeObject): PackFacts {
       ),
     ],
     skills: skillUsers(pack),
-    sharedMemory: part(object, "spec").object("sharedMemory")?.flag("enabled") ?? false,
+    sharedMemory: fieldsOf(object, "spec").object("sharedMemory")?.flag("enabled") ?? false,
   };
 }
 

@@ -1,10 +1,12 @@
 /** Joins what the controller makes of a pack with what there is. */
 import { trimBlanks } from "../../../server/src/pack/go-space.ts";
 import type { KubeObject } from "./cluster-client.ts";
-import { instanceStatus, part, runStatus, scheduleStatus } from "./live-status.ts";
-import { diesWithPack, type PackFacts } from "./pack-facts.ts";
+import { instanceStatus, runStatus, scheduleStatus } from "./live-status.ts";
+import { diesWithPack } from "./managed-secret.ts";
+import { fieldsOf } from "./object-fields.ts";
+import type { PackFacts } from "./pack-facts.ts";
 import { packProblems, personaProblems } from "./pack-problems.ts";
-import { orphansOf, type PackReading, type PersonaReading, type Readability } from "./pack-reading.ts";
+import { orphansIn, type PackReading, type PersonaReading, type Readability } from "./pack-reading.ts";
 import {
   type ChildView,
   healthOf,
@@ -22,9 +24,9 @@ import { RESOURCES, type WatchedResource } from "./resource-types.ts";
 export function joinPack(reading: PackReading): PackView {
   const { object, facts, known, unreadable } = reading;
   const { namespace, name, pack } = facts;
-  const status = part(object, "status");
+  const status = fieldsOf(object, "status");
   const phase = status.text("phase");
-  const orphans = orphansOf(reading).map(({ resource, object: orphan }) =>
+  const orphans = orphansIn(reading).map(({ resource, object: orphan }) =>
     child(resource, namespace, orphan.metadata.name, orphan, {
       expected: false,
       known,
@@ -129,11 +131,10 @@ function personaState(
 
 function joinSecrets({ facts, secrets, labelled, known, unreadable }: PackReading): SecretView[] {
   const { namespace } = facts;
-  const own = new Set(labelled.secrets.map(({ metadata }) => metadata.name));
   const one = (name: string, object: KubeObject | undefined): SecretView => ({
     ...child("secrets", namespace, name, object, { expected: true, known, unreadable, done: true }),
     purposes: purposesOf(facts, name),
-    managed: diesWithPack(facts, name, own.has(name)),
+    managed: isInAuthRefs(facts, name) && diesWithPack(facts.name, name, object),
   });
   return [
     ...[...secrets].map(([name, object]) => one(name, object)),
@@ -179,12 +180,15 @@ function joinReferences(reading: PackReading): ReferenceView[] {
 
 const NOTHING: ReadonlySet<WatchedResource> = new Set();
 
-function purposesOf({ needed, pack }: PackFacts, secret: string): string[] {
-  const purposes = needed.filter(({ name }) => name === secret);
+function purposesOf(facts: PackFacts, secret: string): string[] {
+  const purposes = facts.needed.filter(({ name }) => name === secret);
   const words = purposes.map(({ purpose, neededBy }) => `${purpose} ${neededBy}`);
   // Only the first Secret of authRefs reaches the runs.
-  const referred = pack.spec.authRefs.some((ref) => trimBlanks(ref.secret) === secret);
-  return words.length === 0 && referred ? ["authRefs, not used"] : words;
+  return words.length === 0 && isInAuthRefs(facts, secret) ? ["authRefs, not used"] : words;
+}
+
+function isInAuthRefs({ pack }: PackFacts, secret: string): boolean {
+  return pack.spec.authRefs.some((ref) => trimBlanks(ref.secret) === secret);
 }
 
 interface Expectation extends Readability {

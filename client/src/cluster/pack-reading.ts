@@ -105,7 +105,7 @@ export function isSameReading(left: PackReading, right: PackReading): boolean {
 }
 
 /** Objects with the label of the pack that belong to none of its personas. */
-export function orphansOf({
+export function orphansIn({
   labelled,
   personas,
 }: PackReading): { resource: LabelledResource; object: KubeObject }[] {

@@ -1,10 +1,10 @@
 /** What a policy asks for that no run of a pack has. */
 import type { KubeObject } from "./cluster-client.ts";
-import { part } from "./live-status.ts";
+import { fieldsOf } from "./object-fields.ts";
 
 /** A sentence; undefined if the policy lets runs through. */
 export function policyDemand(policy: KubeObject): string | undefined {
-  const spec = part(policy, "spec");
+  const spec = fieldsOf(policy, "spec");
   const demand = ["sandboxPolicy", "agentSandboxPolicy"].find((field) =>
     spec.object(field)?.flag("required"),
   );

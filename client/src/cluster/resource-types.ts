@@ -38,6 +38,9 @@ export type WatchedResource = (typeof WATCHED)[number];
 /** Where Sympozium itself is installed; SkillPacks there count everywhere. */
 export { SYSTEM_NAMESPACE } from "../../../server/src/pack/known-cluster.ts";
 
+/** Annotation in which kubectl keeps the whole object that it has applied; of a Secret the values, too. */
+export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
 export const LABELS = {
   pack: "sympozium.ai/persona-pack",
   persona: "sympozium.ai/persona",

@@ -1,9 +1,6 @@
 /** What of an object stays in memory. */
 import type { KubeObject, ObjectMeta } from "./cluster-client.ts";
-import { LABELS, type WatchedResource } from "./resource-types.ts";
-
-/** kubectl keeps here what it has applied, which of a Secret is its content. */
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+import { LABELS, LAST_APPLIED, type WatchedResource } from "./resource-types.ts";
 
 /**
  * The object without what no view shows, and what would take most of the room: who manages which field (of packs it

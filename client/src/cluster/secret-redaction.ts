@@ -1,14 +1,12 @@
 /** Keeps what Secrets hold away from everything behind the connection. */
 import type { KubeObject, ResourceType } from "./cluster-client.ts";
-
-/** `kubectl apply` copies the whole object into it, values included; metadata-only answers carry it too. */
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+import { LAST_APPLIED } from "./resource-types.ts";
 
 export function isSecret(type: Pick<ResourceType, "group" | "plural">): boolean {
   return type.group === "" && type.plural === "secrets";
 }
 
-/** The Secret with its keys, but empty values. Works on metadata-only objects too. */
+/** The Secret with its keys, but empty values. Works on metadata-only objects too, which carry annotations. */
 export function withoutSecretValues(secret: KubeObject): KubeObject {
   const { data, stringData: _values, metadata, ...rest } = secret;
   const { annotations, ...identity } = metadata;

@@ -2,8 +2,8 @@
 import type { QuickPickItem } from "vscode";
 import { isSubdomainText } from "../../../server/src/pack/dns-name.ts";
 import type { PersonaPack } from "../../../server/src/pack/persona-pack.ts";
-import { diesWithPack } from "../cluster/actions/secret-plan.ts";
 import type { ClusterSnapshot } from "../cluster/cluster-snapshot.ts";
+import { diesWithPack } from "../cluster/managed-secret.ts";
 import { type ActivationForm, isPublicKey, reuse, type SecretForm, withValue } from "./activation-form.ts";
 import type { Place, WizardStep } from "./wizard.ts";
 import { askOne, askText, type InputAnswer } from "./wizard-inputs.ts";
@@ -65,7 +65,7 @@ export async function askSecret(
     .all("secrets")
     .filter(({ metadata }) => metadata.namespace === namespace)
     .map((secret): SecretItem => {
-      const goes = ofModel && diesWithPack({ snapshot, namespace, pack: name }, secret.metadata.name);
+      const goes = ofModel && diesWithPack(name, secret.metadata.name, secret);
       return {
         label: `$(key) ${secret.metadata.name}`,
         description: goes ? "deactivation deletes it" : "",

@@ -12,6 +12,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { contextLeft } from "../cluster/actions/current-session.ts";
 import { followLog, type LogState } from "../cluster/actions/follow-log.ts";
 import { LogText } from "../cluster/actions/log-text.ts";
 import { systemClock } from "../cluster/clock.ts";
@@ -158,7 +159,7 @@ export class LogDocuments implements TextDocumentContentProvider, Disposable {
       // A manager that has only just begun does not know yet what it will show.
       const isUnknown = !scope && connection.phase === "connecting";
       if (!isUnknown && scope?.context !== context) {
-        throw new ClusterError("gone", `The cluster view does not show the context ${context} any more.`);
+        throw contextLeft(context);
       }
       if (manager.client) return manager.client.client;
       throw new ClusterError("offline", "The cluster is not connected.");

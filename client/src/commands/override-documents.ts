@@ -13,7 +13,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { fieldsOf } from "../cluster/actions/fields.ts";
+import { fieldsOf } from "../cluster/object-fields.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { SET_TASK_OVERRIDE } from "./command-ids.ts";
 import { followCluster } from "./follow-cluster.ts";

@@ -3,7 +3,7 @@
 import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import { providerByName } from "../../../../server/src/pack/providers.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
-import { rawSpec } from "./fields.ts";
+import { rawSpec } from "../object-fields.ts";
 import { planPackChange } from "./pack-change.ts";
 import { editedSpec, type FieldValues, type PackEdit } from "./pack-patch.ts";
 import { type PackTarget, packTarget } from "./pack-target.ts";

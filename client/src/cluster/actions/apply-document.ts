@@ -1,7 +1,7 @@
 /** Applies a document as it is written (server-side apply): the API server reads the YAML, compares and merges. */
 import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { ClusterClient, KubeObject } from "../cluster-client.ts";
-import { isClusterError } from "../cluster-error.ts";
+import { type ClusterErrorKind, isClusterError } from "../cluster-error.ts";
 import type { ClusterSnapshot, LiveSnapshot } from "../cluster-snapshot.ts";
 import { FIELD_MANAGER } from "../field-manager.ts";
 import { RESOURCES } from "../resource-types.ts";
@@ -99,11 +99,21 @@ export async function planApply(
     return { state: "planned", plan, result: object };
   } catch (error) {
     if (!isClusterError(error)) throw error;
-    const unanswered = ["offline", "tls", "unauthenticated", "forbidden", "busy", "cancelled", "crd-missing"];
-    if (unanswered.includes(error.kind)) throw error;
+    if (UNASKED.has(error.kind)) throw error;
     return { state: "refused", problems: applyProblems(error, before) };
   }
 }
+
+/** Of errors that say nothing against the document: it did not come to be looked at. */
+const UNASKED: ReadonlySet<ClusterErrorKind> = new Set([
+  "offline",
+  "tls",
+  "unauthenticated",
+  "forbidden",
+  "busy",
+  "cancelled",
+  "crd-missing",
+]);
 
 /** As the view has it; asked for where it has none, which says nothing of the cluster. Rejects with a `ClusterError`. */
 async function packBefore(

@@ -1,14 +1,12 @@
 /** Waits until objects are gone that the store does not follow. */
 import type { Clock } from "../clock.ts";
 import type { ClusterClient, ResourceType } from "../cluster-client.ts";
-import { type ClusterError, type ClusterErrorKind, isClusterError } from "../cluster-error.ts";
+import { type ClusterError, isClusterError, isPassing } from "../cluster-error.ts";
 import { Pause } from "../pause.ts";
 import { RESOURCES } from "../resource-types.ts";
 import type { ObjectName } from "./plan.ts";
 
 const ASK_AGAIN_MS = 1000;
-/** The API server may answer in a moment. */
-const PASSING: ReadonlySet<ClusterErrorKind> = new Set(["offline", "busy", "cancelled", "unknown"]);
 
 /** Others are not waited for. */
 const TYPES: ReadonlyMap<string, ResourceType> = new Map(
@@ -66,7 +64,7 @@ async function look(
   } catch (error) {
     if (!isClusterError(error)) throw error;
     if (error.kind === "not-found" || error.kind === "forbidden") return "gone";
-    if (PASSING.has(error.kind)) return error;
+    if (isPassing(error.kind)) return error;
     throw error;
   }
 }

@@ -1,11 +1,11 @@
 /** What differs between an object as it is stored and as it would be, field by field. */
 import { isDeepStrictEqual } from "node:util";
 import type { KubeObject } from "../cluster-client.ts";
-import { rawSpec } from "./fields.ts";
-import { LAST_APPLIED } from "./object-yaml.ts";
+import { type Fields, isFields } from "../fields.ts";
+import { rawSpec } from "../object-fields.ts";
+import { LAST_APPLIED } from "../resource-types.ts";
 import { type PlannedChange, shownDifference } from "./plan.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
 type Change = Pick<PlannedChange, "field" | "from" | "to">;
 
 /** Of labels, annotations and `spec`: all that an author decides. Of lists of named things, each for itself. */
@@ -60,10 +60,6 @@ interface Named extends Fields {
 
 function isNamedList(value: unknown): value is readonly Named[] {
   return Array.isArray(value) && value.every((item) => isFields(item) && typeof item.name === "string");
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function keysOf(left: Fields, right: Fields): string[] {

@@ -12,7 +12,7 @@ export function currentSession(session: () => PlanSession, context: string): Pla
   const client = () => {
     const { scope, client: current } = connected(session);
     if (scope.context === context) return current;
-    throw new ClusterError("gone", `The cluster view does not show the context ${context} any more.`);
+    throw contextLeft(context);
   };
   return {
     scope: { context },
@@ -23,6 +23,11 @@ export function currentSession(session: () => PlanSession, context: string): Pla
       delete: async (...request) => await client().delete(...request),
     },
   };
+}
+
+/** For what needs a context that the view had shown. */
+export function contextLeft(context: string): ClusterError {
+  return new ClusterError("gone", `The cluster view does not show the context ${context} any more.`);
 }
 
 function connected(session: () => PlanSession): PlanSession {

@@ -2,8 +2,8 @@
 import { trimBlanks } from "../../../../server/src/pack/go-space.ts";
 import { instanceName } from "../../../../server/src/pack/names.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { isOwnedBy } from "../object-fields.ts";
 import { RESOURCES } from "../resource-types.ts";
-import { isOwnedBy } from "./fields.ts";
 import { type Orphan, type OrphanResource, orphansOf } from "./orphans.ts";
 import { gitOpsWarning } from "./ownership.ts";
 import { packTarget } from "./pack-target.ts";

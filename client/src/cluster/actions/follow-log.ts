@@ -1,7 +1,7 @@
 /** Reads the log of a container for as long as it runs, over lost connections and restarts. */
 import type { Clock } from "../clock.ts";
 import type { ClusterClient } from "../cluster-client.ts";
-import { isClusterError } from "../cluster-error.ts";
+import { isClusterError, isPassing } from "../cluster-error.ts";
 import { Pause } from "../pause.ts";
 import { RESOURCES } from "../resource-types.ts";
 import { retryDelay } from "../retry-delay.ts";
@@ -67,7 +67,7 @@ export async function followLog(
     } catch (error) {
       if (!isClusterError(error)) throw error;
       if (signal.aborted) return;
-      if (!PASSING.has(error.kind)) {
+      if (!isPassing(error.kind)) {
         sink.state({ phase: "ended", reason: error.message });
         return;
       }
@@ -77,9 +77,6 @@ export async function followLog(
     }
   }
 }
-
-/** All others need the user. Who did not cancel it themselves has lost a connection that was replaced by another. */
-const PASSING: ReadonlySet<string> = new Set(["offline", "busy", "unknown", "cancelled"]);
 
 class LogFollower {
   readonly #client: LogClient;

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Instance } from "../../../../server/src/pack/instance.ts";
 import type { Persona, PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { KubeObject } from "../cluster-client.ts";
-import { rawSpec } from "./fields.ts";
+import { rawSpec } from "../object-fields.ts";
 import { type PlannedChange, shownDifference } from "./plan.ts";
 
 interface Channel {

@@ -1,10 +1,9 @@
 /** Stored objects as YAML for reading and comparing. */
 import { dump } from "js-yaml";
 import type { KubeObject } from "../cluster-client.ts";
+import { LAST_APPLIED } from "../resource-types.ts";
 import { isSecret, withoutSecretValues } from "../secret-redaction.ts";
 
-/** What kubectl notes for itself. */
-export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 /** What only the API server sets, and what changes with every write. */
 const SERVER_FIELDS = new Set([
   "uid",

@@ -1,7 +1,7 @@
 /** The one request that changes a pack: all or nothing, and only if the pack is still as its dialog showed it. */
 import { isDeepStrictEqual } from "node:util";
+import { rawSpec } from "../object-fields.ts";
 import { RESOURCES } from "../resource-types.ts";
-import { rawSpec } from "./fields.ts";
 import type { PackTarget } from "./pack-target.ts";
 import { type PlannedChange, type PlanStep, shownDifference } from "./plan.ts";
 

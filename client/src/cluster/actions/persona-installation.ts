@@ -10,8 +10,8 @@ import { DEFAULT_RELEASE, RELEASES } from "../../../../server/src/pack/releases.
 import type { Schedule } from "../../../../server/src/pack/schedule.ts";
 import { secondOrderResources, servesWeb } from "../../../../server/src/pack/second-order-resources.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { rawSpec } from "../object-fields.ts";
 import { LABELS } from "../resource-types.ts";
-import { rawSpec } from "./fields.ts";
 import { instanceChanges } from "./instance-changes.ts";
 import { type ExpectedObject, type PlannedChange, type PlannedCreation, shownDifference } from "./plan.ts";
 

@@ -9,8 +9,8 @@ import {
 } from "../../../../server/src/pack/names.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { fieldsOf, isOwnedBy } from "../object-fields.ts";
 import { RESOURCES } from "../resource-types.ts";
-import { fieldsOf, isOwnedBy } from "./fields.ts";
 import type { ExpectedObject, PlannedCreation, PlannedRemoval } from "./plan.ts";
 
 export interface PersonaRemoval {

@@ -1,7 +1,7 @@
 /** The containers of a pod, and which of them somebody wants to see first. */
 import type { PlainObject } from "../../../../server/src/pack/plain-object.ts";
 import type { KubeObject } from "../cluster-client.ts";
-import { fieldsOf } from "./fields.ts";
+import { fieldsOf } from "../object-fields.ts";
 
 export interface PodContainer {
   readonly name: string;

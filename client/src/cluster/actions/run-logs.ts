@@ -1,8 +1,8 @@
 /** Where the log of a run, or of the controller, comes from. */
 import type { ClusterClient, KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { fieldsOf, phaseOf } from "../object-fields.ts";
 import { RESOURCES, SYSTEM_NAMESPACE } from "../resource-types.ts";
-import { fieldsOf, phaseOf } from "./fields.ts";
 import { PlanRefused } from "./plan.ts";
 import { containersOf, mainContainer, type PodContainer } from "./pod-containers.ts";
 

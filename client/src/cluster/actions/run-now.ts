@@ -6,8 +6,9 @@ import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import { resolveAuthSecret, resolveProvider } from "../../../../server/src/pack/secrets.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { type Fields, fieldsIn } from "../fields.ts";
+import { fieldsOf, rawSpec } from "../object-fields.ts";
 import { LABELS, RESOURCES, SYMPOZIUM_GROUP, SYMPOZIUM_VERSION } from "../resource-types.ts";
-import { fieldsOf, rawSpec } from "./fields.ts";
 import { scopeOf, targetOf } from "./pack-target.ts";
 import { policyProblem } from "./pack-warnings.ts";
 import { type Plan, PlanRefused, type PlanWarning } from "./plan.ts";
@@ -106,7 +107,7 @@ function runSpec(instance: KubeObject, task: string): object {
   const skills = listOf(stored.skills).filter(
     ({ skillPackRef }) => typeof skillPackRef !== "string" || !isWebEndpointSkill(skillPackRef),
   );
-  const defaults = objectOf(objectOf(stored.agents).default);
+  const defaults = fieldsIn(fieldsIn(stored.agents).default);
   return {
     instanceRef: instance.metadata.name,
     agentId: "run-now",
@@ -146,10 +147,6 @@ function runWarnings(snapshot: ClusterSnapshot, namespace: string, instance: Kub
   ];
 }
 
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
-function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.map(objectOf) : [];
+function listOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map(fieldsIn) : [];
 }

@@ -4,6 +4,7 @@ import { KEYS_BY_PRECEDENCE, providerByName } from "../../../../server/src/pack/
 import { isManagedSecret } from "../../../../server/src/pack/secrets.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { diesWithPack } from "../managed-secret.ts";
 import { LABELS, RESOURCES } from "../resource-types.ts";
 import { ConcealedValues } from "./concealed-values.ts";
 import { PlanRefused, type PlanStep, type PlanWarning } from "./plan.ts";
@@ -79,12 +80,6 @@ export function channelSecret(place: SecretPlace, type: string, choice: SecretCh
   return secretToCreate(place, { ...choice, name }, demand);
 }
 
-/** Whether a deactivation of the pack deletes a Secret that `authRefs` name. */
-export function diesWithPack({ snapshot, namespace, pack }: SecretPlace, name: string): boolean {
-  const labels = snapshot.get("secrets", namespace, name)?.metadata.labels;
-  return isManagedSecret(pack, name) || labels?.[LABELS.pack] === pack;
-}
-
 /** A free name that no deactivation of the pack takes for its own. */
 function survivingName(place: SecretPlace, stem: string): string {
   for (const candidate of [stem, `${stem}-secret`, `shared-${stem}-secret`]) {
@@ -112,7 +107,7 @@ function reused(place: SecretPlace, name: string, stem: string): ChosenSecret {
     const message = `There is no Secret ${name} in namespace ${namespace}: no run can start.`;
     warnings.push({ code: "secret-missing", message });
   }
-  if (diesWithPack(place, name)) {
+  if (diesWithPack(place.pack, name, snapshot.get("secrets", namespace, name))) {
     const other = survivingName(place, stem);
     const message = `Deactivating the pack will delete the Secret ${name}: a copy of it called ${other} would stay.`;
     warnings.push({ code: "secret-deleted-later", message });

@@ -1,7 +1,7 @@
 /** What has become of a request whose answer got lost. */
 import type { Clock } from "../clock.ts";
 import type { KubeObject } from "../cluster-client.ts";
-import { type ClusterError, isClusterError } from "../cluster-error.ts";
+import { type ClusterError, isClusterError, isPassing } from "../cluster-error.ts";
 import { FIELD_MANAGER } from "../field-manager.ts";
 import { Pause } from "../pause.ts";
 import { patchVerdict } from "./patch-verdict.ts";
@@ -17,11 +17,9 @@ export type SettledStep =
   | { readonly state: "not-done" }
   | { readonly state: "unknown" };
 
-const UNANSWERED: ReadonlySet<string> = new Set(["offline", "busy", "unknown", "cancelled"]);
-
-/** Of errors that are no answer. */
+/** Of errors that are no answer to the request. */
 export function mayHaveArrived({ kind }: ClusterError): boolean {
-  return UNANSWERED.has(kind);
+  return isPassing(kind);
 }
 
 /** `object` is what is stored now under the name of the step's object. */

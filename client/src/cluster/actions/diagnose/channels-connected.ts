@@ -1,7 +1,7 @@
 import { channelByName } from "../../../../../server/src/pack/channels.ts";
 import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
+import { fieldsOf } from "../../object-fields.ts";
 import { LABELS } from "../../resource-types.ts";
-import { fieldsOf } from "../fields.ts";
 import { type Check, type Finding, ok, problem, warning } from "./check.ts";
 import { editPack } from "./fix.ts";
 

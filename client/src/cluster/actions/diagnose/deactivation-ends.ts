@@ -1,6 +1,6 @@
+import { phaseOf } from "../../object-fields.ts";
 import { RESOURCES } from "../../resource-types.ts";
 import { stuckOn } from "../await-outcome.ts";
-import { phaseOf } from "../fields.ts";
 import { type Check, ok, problem, warning } from "./check.ts";
 import { CONTROLLER_LOG } from "./fix.ts";
 

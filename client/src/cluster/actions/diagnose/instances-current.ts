@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
 import { skillsOf } from "../../../../../server/src/pack/instance.ts";
 import { instanceName } from "../../../../../server/src/pack/names.ts";
-import { fieldsOf } from "../fields.ts";
+import { fieldsOf } from "../../object-fields.ts";
 import { type Check, type Finding, ok, warning } from "./check.ts";
 import { reinstall } from "./fix.ts";
 

@@ -3,7 +3,7 @@ import { isExcluded } from "../../../../../server/src/pack/generated-resources.t
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import type { Persona, PersonaPack } from "../../../../../server/src/pack/persona-pack.ts";
 import type { ClusterSnapshot } from "../../cluster-snapshot.ts";
-import { phaseOf } from "../fields.ts";
+import { phaseOf } from "../../object-fields.ts";
 import { refusalOf } from "../pack-warnings.ts";
 import { type Check, type Finding, ok, problem, unseen, warning } from "./check.ts";
 import { CONTROLLER_LOG, editPack, LOOK_AGAIN } from "./fix.ts";

@@ -5,7 +5,7 @@ import { nextRuns } from "../../../../../server/src/pack/cron-runs.ts";
 import type { Persona, PersonaPack } from "../../../../../server/src/pack/persona-pack.ts";
 import type { KubeObject } from "../../cluster-client.ts";
 import type { ClusterSnapshot } from "../../cluster-snapshot.ts";
-import { fieldsOf, phaseOf } from "../fields.ts";
+import { fieldsOf, phaseOf } from "../../object-fields.ts";
 import { policyProblem } from "../pack-warnings.ts";
 import { type Finding, problem, warning } from "./check.ts";
 import { CONTROLLER_LOG, editPack, type Fix } from "./fix.ts";

@@ -2,8 +2,8 @@ import { isExcluded } from "../../../../../server/src/pack/generated-resources.t
 import { instanceName, memoryName } from "../../../../../server/src/pack/names.ts";
 import type { Persona } from "../../../../../server/src/pack/persona-pack.ts";
 import type { KubeObject } from "../../cluster-client.ts";
+import { fieldsOf } from "../../object-fields.ts";
 import { LABELS } from "../../resource-types.ts";
-import { fieldsOf } from "../fields.ts";
 import { type Check, type Finding, ok, problem, unseen, warning } from "./check.ts";
 import { editPack, LOOK_AGAIN, reinstall } from "./fix.ts";
 

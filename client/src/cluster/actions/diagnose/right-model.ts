@@ -2,7 +2,7 @@ import { isExcluded } from "../../../../../server/src/pack/generated-resources.t
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { DEFAULT_RELEASE, RELEASES } from "../../../../../server/src/pack/releases.ts";
 import { resolveProvider } from "../../../../../server/src/pack/secrets.ts";
-import { fieldsOf } from "../fields.ts";
+import { fieldsOf } from "../../object-fields.ts";
 import { type Check, type Finding, ok, problem, warning } from "./check.ts";
 import { editPack, LOOK_AGAIN } from "./fix.ts";
 

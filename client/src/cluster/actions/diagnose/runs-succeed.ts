@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../cluster-client.ts";
-import { fieldsOf, phaseOf } from "../fields.ts";
+import { fieldsOf, phaseOf } from "../../object-fields.ts";
 import { type Check, type Finding, ok, problem, unseen } from "./check.ts";
 
 /** Runs wait so long for their memory server before they fail. */

@@ -4,7 +4,7 @@ import { instanceName, scheduleName } from "../../../../../server/src/pack/names
 import type { Persona, PersonaPack } from "../../../../../server/src/pack/persona-pack.ts";
 import { cronOf } from "../../../../../server/src/pack/schedule.ts";
 import type { ClusterSnapshot } from "../../cluster-snapshot.ts";
-import { fieldsOf, phaseOf } from "../fields.ts";
+import { fieldsOf, phaseOf } from "../../object-fields.ts";
 import { type Check, type Finding, ok, problem, unseen, warning } from "./check.ts";
 import { editPack, LOOK_AGAIN } from "./fix.ts";
 import { findingsOfSchedule } from "./live-schedule.ts";

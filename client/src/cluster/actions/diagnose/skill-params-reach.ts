@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { skillByName } from "../../../../../server/src/pack/skills.ts";
-import { fieldsOf } from "../fields.ts";
+import { fieldsOf } from "../../object-fields.ts";
 import { type Check, type Finding, ok, problem } from "./check.ts";
 import { editPack, reinstall } from "./fix.ts";
 

@@ -1,6 +1,7 @@
 /** Fields of stored objects, whose content nobody has checked for us. */
-import { PlainObject } from "../../../../server/src/pack/plain-object.ts";
-import type { KubeObject } from "../cluster-client.ts";
+import { PlainObject } from "../../../server/src/pack/plain-object.ts";
+import type { KubeObject } from "./cluster-client.ts";
+import { type Fields, fieldsIn } from "./fields.ts";
 
 /** What is below `spec` or `status`; without fields if there is nothing. */
 export function fieldsOf(object: KubeObject | undefined, part: "spec" | "status" | "data"): PlainObject {
@@ -13,9 +14,8 @@ export function phaseOf(object: KubeObject | undefined): string {
 }
 
 /** `spec` as it is stored, for patches and comparisons. */
-export function rawSpec(object: KubeObject | undefined): Readonly<Record<string, unknown>> {
-  const spec = object?.spec;
-  return typeof spec === "object" && spec !== null ? (spec as Readonly<Record<string, unknown>>) : {};
+export function rawSpec(object: KubeObject | undefined): Fields {
+  return fieldsIn(object?.spec);
 }
 
 export function isOwnedBy(object: KubeObject, owner: KubeObject | undefined): boolean {
