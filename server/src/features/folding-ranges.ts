@@ -7,7 +7,7 @@ import { type Block, rememberPerBlock } from "../yaml/block.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import type { PlacedBlock } from "../yaml/placed-block.ts";
-import { rangeInFrame, separatePersonas, spanOfPart } from "./separate-personas.ts";
+import { personaStretch, rangeInFrame, spanOfPart } from "./frame-ranges.ts";
 import { trimmedSpan } from "./trimmed-span.ts";
 
 /** Lines are zero-based; `startLine` stays visible. */
@@ -49,7 +49,7 @@ function wholeDocument(document: PackDocument): DeepRange[] {
   const { frame } = document;
   const { root } = frame.block;
   if (!root) return [];
-  const { start, end } = rangeInFrame(document, separatePersonas(document), root);
+  const { start, end } = rangeInFrame(document, personaStretch(document), root);
   const separator = /^---(?=\s|$)/m.exec(frame.block.text.slice(0, root.start));
   const startLine = separator ? frame.positionAt(separator.index).line : start.line;
   return end.line > startLine ? [{ startLine, endLine: end.line, depth: 0 }] : [];
@@ -58,11 +58,11 @@ function wholeDocument(document: PackDocument): DeepRange[] {
 /** The frame's own ranges; those that hold the personas reach to the end of the last one. */
 function frameRanges(document: PackDocument): DeepRange[] {
   const { frame } = document;
-  const personas = separatePersonas(document);
+  const stretch = personaStretch(document);
   const ranges = placedRanges(blockRanges(frame.block), frame);
-  for (const holder of personas?.holders ?? []) {
+  for (const holder of stretch?.holders ?? []) {
     if (!("key" in holder)) continue;
-    const { start, end } = rangeInFrame(document, personas, holder);
+    const { start, end } = rangeInFrame(document, stretch, holder);
     // Of two ranges on a line the longer one stays.
     ranges.push({ startLine: start.line, endLine: end.line, depth: holder.key.start === 0 ? 1 : 2 });
   }

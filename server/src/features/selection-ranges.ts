@@ -13,7 +13,7 @@ import {
   type Range,
   type Span,
 } from "../yaml/position.ts";
-import { rangeInFrame, separatePersonas, spanOfPart } from "./separate-personas.ts";
+import { personaStretch, rangeInFrame, spanOfPart } from "./frame-ranges.ts";
 import { trimmedSpan } from "./trimmed-span.ts";
 
 export interface SelectionRange {
@@ -34,14 +34,14 @@ export function selectionRanges(file: PackFile, positions: readonly Position[]):
 
 function rangesAround(document: PackDocument, position: Position): Range[] {
   const { placed, persona } = document.blockAt(position.line);
-  const personas = separatePersonas(document);
+  const stretch = personaStretch(document);
   const ranges: Range[] = [wholeDocument(document)];
-  if (personas) ranges.push(personas.range);
-  for (const holder of personas?.holders ?? []) ranges.push(rangeInFrame(document, personas, holder));
+  if (stretch) ranges.push(stretch.range);
+  for (const holder of stretch?.holders ?? []) ranges.push(rangeInFrame(document, stretch, holder));
   const parts = partsAt(placed, position);
   for (const part of parts) {
     ranges.push(
-      persona ? placed.rangeOf(spanIn(placed, spanOfPart(part))) : rangeInFrame(document, personas, part),
+      persona ? placed.rangeOf(spanIn(placed, spanOfPart(part))) : rangeInFrame(document, stretch, part),
     );
   }
   const innermost = parts.at(-1);

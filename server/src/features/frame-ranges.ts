@@ -7,7 +7,8 @@ import type { PackDocument } from "../yaml/pack-document.ts";
 import { comparePositions, type Range, type Span } from "../yaml/position.ts";
 import { trimmedSpan } from "./trimmed-span.ts";
 
-export interface SeparatePersonas {
+/** Where in the file the personas stand that are blocks of their own, and what of the frame they belong to. */
+export interface PersonaStretch {
   /** From the first persona's dash to the end of the last persona. */
   readonly range: Range;
   /** The maps and pairs of the frame that hold the list. */
@@ -15,7 +16,7 @@ export interface SeparatePersonas {
 }
 
 /** Undefined if the frame says it all. */
-export function separatePersonas(document: PackDocument): SeparatePersonas | undefined {
+export function personaStretch(document: PackDocument): PersonaStretch | undefined {
   const first = document.separate[0];
   const last = document.separate.at(-1);
   if (!first || !last) return undefined;
@@ -34,12 +35,12 @@ function holdersIn(root: YamlNode | undefined): Set<YamlNode | Pair> {
 /** The place of a node or pair of the frame, with the personas that stand in it. */
 export function rangeInFrame(
   document: PackDocument,
-  personas: SeparatePersonas | undefined,
+  stretch: PersonaStretch | undefined,
   part: YamlNode | Pair,
 ): Range {
   const range = document.frame.rangeOf(trimmedSpan(spanOfPart(part), document.frame.block.text));
-  if (!personas?.holders.has(part) || comparePositions(range.end, personas.range.end) >= 0) return range;
-  return { start: range.start, end: personas.range.end };
+  if (!stretch?.holders.has(part) || comparePositions(range.end, stretch.range.end) >= 0) return range;
+  return { start: range.start, end: stretch.range.end };
 }
 
 export function spanOfPart(part: YamlNode | Pair): Span {
