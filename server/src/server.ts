@@ -11,6 +11,8 @@ import {
 } from "vscode-languageserver/node";
 import { SchemaProposals } from "./features/completion-proposals.ts";
 import { SchemaEngine } from "./features/schema-engine.ts";
+import { answerCodeLensRequests } from "./lsp/code-lens-requests.ts";
+import { answerContentsRequests } from "./lsp/contents-requests.ts";
 import { DiagnosticsChannel } from "./lsp/diagnostics-channel.ts";
 import { DynamicFeatures } from "./lsp/dynamic-features.ts";
 import { FileStatusChannel } from "./lsp/file-status-channel.ts";
@@ -61,7 +63,7 @@ const diagnostics = new DiagnosticsChannel(connection, {
   ...session,
   diagnosticsOfClosed: (uri) => workspace.diagnostics.ofClosed(uri),
 });
-const previews = answerPreviewRequests(session);
+const codeLenses = answerCodeLensRequests(session);
 
 connection.onInitialize((params): InitializeResult => {
   const { capabilities, initializationOptions } = params;
@@ -95,7 +97,7 @@ connection.onInitialize((params): InitializeResult => {
             },
           }
         : {}),
-      ...previews.start(capabilities),
+      ...codeLenses.start(capabilities),
       ...workspace.start(params),
       ...dynamicFeatures.start(capabilities),
     },
@@ -136,7 +138,7 @@ connection.onDidChangeConfiguration((params) => {
   diagnostics.refresh();
   workspace.changes.fire();
   if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(() => undefined);
-  previews.refresh().catch(() => undefined);
+  codeLenses.refresh().catch(() => undefined);
 });
 
 connection.onNotification(YAML_EXTENSION_STATE, (state: YamlExtensionState) => {
@@ -159,5 +161,7 @@ connection.languages.diagnostics.on((params, token) =>
 answerRequests(session);
 answerNavigation(session, workspace);
 answerPictureRequests(session);
+answerPreviewRequests(session);
+answerContentsRequests(session);
 workspace.answerRequests();
 connection.listen();

@@ -1,9 +1,6 @@
-/** The requests for what a pack holds, and for the pictures of it: its timeline and its graph. */
+/** The requests for the pictures of a pack: its timeline and its graph. */
 import {
-  PACK_CONTENTS,
   PACK_GRAPH,
-  type PackContents,
-  type PackContentsParams,
   type PackGraph,
   type PackPlace,
   RUN_CALENDAR,
@@ -24,17 +21,6 @@ export function answerPictureRequests(session: Session): void {
       const answer = await ask(params.uri, token, always, async ({ file, settings }) => {
         const { timeline } = await import("../features/timeline.ts");
         return timeline(file, params, settings.release);
-      });
-      return answer ?? null;
-    },
-  );
-
-  connection.onRequest(
-    PACK_CONTENTS,
-    async ({ uri, withData }: PackContentsParams, token): Promise<PackContents | null> => {
-      const answer = await ask(uri, token, always, async ({ file }) => {
-        const { packContents } = await import("../features/pack-contents.ts");
-        return { version: file.version, packs: packContents(file, withData) };
       });
       return answer ?? null;
     },
