@@ -1,4 +1,7 @@
-/** Models that the wizards of Sympozium suggest, by provider. Any other text is as good to the controller. */
+/**
+ * Models that the wizards of Sympozium suggest, by provider. Any other text is as good to the controller. (Facts: the
+ * suggestions of wizard and web interface of Sympozium v0.8.28.)
+ */
 export const MODELS: ReadonlyMap<string, readonly string[]> = new Map([
   [
     "openai",

@@ -1,4 +1,7 @@
-/** The policies that come with an installation. A policy counts only in the namespace of the run. */
+/**
+ * The policies that come with an installation. A policy counts only in the namespace of the run. (Facts: Helm chart,
+ * wizard and webhook of Sympozium v0.8.28.)
+ */
 export interface Policy {
   readonly name: string;
   /** `helm` in the namespace of the release; `wizard` only where someone went through the onboarding. */

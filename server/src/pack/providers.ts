@@ -1,4 +1,7 @@
-/** Where the models run: the values for `authRefs[].provider`. The CRD takes any text. */
+/**
+ * Where the models run: the values for `authRefs[].provider`. The CRD takes any text. (Facts: the agent runner, the
+ * wizard and the web API of Sympozium v0.8.28.)
+ */
 export interface Provider {
   readonly name: string;
   readonly title: string;

@@ -1,4 +1,4 @@
-/** The SkillPacks that come with an installation. */
+/** The SkillPacks that come with an installation. (Facts: `config/skills` of Sympozium v0.8.28.) */
 import { DROPPED_SKILL, MEMORY_SKILL, WEB_ENDPOINT_SKILL } from "./instance.ts";
 import { skillPackName } from "./skill-pack-name.ts";
 

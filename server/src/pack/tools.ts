@@ -1,4 +1,4 @@
-/** The tools that an agent can have; the names for `toolPolicy`. */
+/** The tools that an agent can have; the names for `toolPolicy`. (Facts: the agent runner of Sympozium v0.8.28.) */
 export interface Tool {
   readonly name: string;
   /** `always`; with the `memory` skill, which every pack run has; or with a shared memory, which no PersonaPack has. */
