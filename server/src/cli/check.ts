@@ -97,7 +97,8 @@ interface CheckOptions {
   readonly release: Release;
 }
 
-const FILES_AT_ONCE = 16;
+/** After so many it is the turn of what else waits. */
+const FILES_PER_TURN = 16;
 
 class CheckRun {
   readonly #report: Report;
@@ -121,7 +122,7 @@ class CheckRun {
       if (unusable === undefined) await this.#checkFile(path);
       else await this.#refuse(path, unusable);
       // Lets a closed pipe end the run: reading and checking never wait for anything.
-      if (this.#files % FILES_AT_ONCE === 0) await setImmediate();
+      if (this.#files % FILES_PER_TURN === 0) await setImmediate();
       this.#progress.report(() => `checked ${counted(this.#files, "file")} …`);
     }
     this.#progress.clear();
