@@ -2,10 +2,10 @@
  * A Secret that is not in the namespace of the pack.
  *
  * Why: the pods of all runs take their key from the Secret in `authRefs` and do not start without it; a channel is
- * not even created before its Secret is there, and a skill that needs a Secret of its own fails at work. Nothing is said unless a cluster is connected whose Secrets can be
- * listed; of a Secret only the name is looked at. It is a warning if the pack is enabled in the cluster, an
- * information if a name is close to it, and otherwise a hint: the pack may be meant for another cluster, and the
- * Secret may be made later.
+ * not even created before its Secret is there, and a skill that needs a Secret of its own fails at work. Nothing is
+ * said unless a cluster is connected whose Secrets can be listed; of a Secret only the name is looked at. It is a
+ * warning if the pack is enabled in the cluster, an information if a name is close to it, and otherwise a hint: the
+ * pack may be meant for another cluster, and the Secret may be made later.
  *
  * Bad:
  *     enabled: true
