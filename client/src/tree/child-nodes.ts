@@ -130,7 +130,6 @@ function scheduleNode(schedule: ScheduleView, place: Place): TreeNode {
   const tokens = [
     "schedule",
     ...(status.suspended ? ["suspended"] : KEEPS_SUSPENSIONS ? ["suspendable"] : []),
-    ...(status.phase === "Error" ? ["failing"] : []),
   ];
   const node = childNode(schedule, place, {
     noun: "",
@@ -180,7 +179,6 @@ function channelNode(channel: ChannelStatus, instance: ChildView | undefined, pl
     label: type,
     description: joined([status === "" ? "not seen yet" : status.toLowerCase(), message]),
     icon: channelIcon(status),
-    tokens: ["channel", ...(status === "Error" || status === "Disconnected" ? ["failing"] : [])],
     noun: "Channel",
     // There is no object for a channel alone that the view knows.
     target: instance && targetOf(place, instance),
@@ -198,7 +196,7 @@ function runNode(run: RunStatus, place: Place): TreeNode {
     label: shortName(name, object),
     description: joined([deleting ? "being deleted" : words, when?.text, error]),
     icon: runIcon(phase),
-    tokens: ["run", ...(phase === "" ? [] : [phase.toLowerCase()]), ...(pod === "" ? [] : ["pod"])],
+    tokens: ["run"],
     noun: "Run",
     target: targetOf(place, { kind: "AgentRun", namespace: object.metadata.namespace ?? "", name }),
     staleAt: when?.staleAt ?? Number.POSITIVE_INFINITY,
@@ -225,7 +223,6 @@ function unreadableRuns(place: Place): TreeNode {
     label: "Runs",
     description: PRESENCE_WORDS.unreadable,
     icon: ICONS.locked,
-    tokens: ["runs", "unreadable"],
     noun: "",
     muted: true,
     tooltip: () => tooltip("Runs", {}, ["Whether there are any cannot be told: they are not readable here."]),
@@ -245,7 +242,6 @@ function furtherRuns(runs: readonly RunStatus[], place: Place): TreeNode {
     label: `${runs.length} more…`,
     description: joined(["earlier runs", failed > 0 ? `${failed} failed` : undefined]),
     icon: { id: "history" },
-    tokens: ["runs"],
     noun: "",
     children: () => runs.map((run) => runNode(run, place)),
   });

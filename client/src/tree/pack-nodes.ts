@@ -43,7 +43,7 @@ export function packNode(view: PackView, { context, everywhere, now }: PackPlace
       everywhere ? namespace : undefined,
     ]),
     icon: packIcon(view),
-    tokens: ["pack", state, ...(health.level === "ok" ? [] : [health.level])],
+    tokens: ["pack", state],
     noun: "Pack",
     target: { context, namespace, kind: "PersonaPack", name, pack: name },
     // Whatever stands below counts too: it is drawn with the pack.
@@ -130,7 +130,7 @@ function personaNode(view: PackView, one: PersonaView, packPlace: Place): TreeNo
     ]),
     icon: personaIcon(state, health),
     muted: state === "excluded" || state === "inactive" || state === "removing",
-    tokens: ["persona", state, `pack-${view.state}`, ...(health.level === "ok" ? [] : [health.level])],
+    tokens: ["persona", state, ...(view.state === "active" ? ["pack-active"] : [])],
     noun: "Persona",
     target: {
       context: place.context,
@@ -171,7 +171,6 @@ function secretsNode(secrets: readonly SecretView[], place: Place): TreeNode {
       unreadable ? "not readable" : undefined,
     ]),
     icon: missing > 0 ? { ...ICONS.missing, id: "key" } : { id: "key" },
-    tokens: ["secrets"],
     noun: "",
     children: () =>
       secrets.map((secret) =>
@@ -181,7 +180,7 @@ function secretsNode(secrets: readonly SecretView[], place: Place): TreeNode {
           {
             noun: "Secret",
             icon: "key",
-            tokens: ["secret", ...(secret.managed ? ["managed"] : [])],
+            tokens: ["secret"],
             says: [...secret.purposes, secret.managed ? "goes with deactivation" : undefined],
             facts: () => ({ Purpose: secret.purposes.join(", ") }),
             notes: secret.managed
@@ -199,7 +198,6 @@ function sharedMemoryNode({ name, ready }: { name: string; ready: boolean }, pla
     label: name,
     description: joined(["Shared memory", ready ? "made" : "not made yet"]),
     icon: { id: "database" },
-    tokens: ["sharedMemory"],
     noun: "",
     tooltip: () =>
       tooltip(`Shared memory ${name}`, {}, [

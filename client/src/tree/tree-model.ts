@@ -43,7 +43,6 @@ function blockedNode(blocked: readonly BlockedResource[], context: string): Tree
     label: "Not readable",
     description: blocked.map(({ resource }) => RESOURCES[resource].kind).join(", "),
     icon: ICONS.locked,
-    tokens: ["blockedKinds"],
     noun: "",
     children: () =>
       blocked.map(({ resource, kind, reason }) => {
@@ -53,7 +52,6 @@ function blockedNode(blocked: readonly BlockedResource[], context: string): Tree
           label: RESOURCES[resource].kind,
           description: sentence,
           icon: { id: icon },
-          tokens: ["blocked", kind],
           noun: "Not readable:",
           tooltip: () => tooltip(RESOURCES[resource].kind, {}, [sentence]),
         });

@@ -41,7 +41,8 @@ export interface NodeContent extends Partial<Pick<TreeNode, "muted" | "tooltip" 
   readonly label: string;
   readonly description?: string;
   readonly icon: TreeNode["icon"];
-  readonly tokens: readonly string[];
+  /** What menus ask for: what it is, and how it is. */
+  readonly tokens?: readonly string[];
   /** What the line is about, said first: "Pack", "Schedule". */
   readonly noun: string;
   readonly target?: NodeTarget | undefined;
@@ -52,7 +53,7 @@ export interface NodeContent extends Partial<Pick<TreeNode, "muted" | "tooltip" 
 const NO_CHILDREN = (): readonly TreeNode[] => [];
 
 export function treeNode(content: NodeContent): TreeNode {
-  const { noun, children, expanded = false, tokens } = content;
+  const { noun, children, expanded = false, tokens = [] } = content;
   const label = plainLine(content.label);
   const description = plainLine(content.description ?? "");
   return {
