@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { access } from "node:fs/promises";
+import { access, glob, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import type { ClusterErrorKind } from "../../client/src/cluster/cluster-error.ts";
 import { present } from "../../client/src/cluster/error-presentation.ts";
@@ -62,6 +62,45 @@ test("menus and welcome texts offer commands that exist", () => {
     offered.filter((command) => !known.has(command)),
     [],
   );
+});
+
+test("titles that the commands' own descriptions quote are theirs", async () => {
+  const titles = new Set(commands.map(({ title }) => title));
+  let quoted = 0;
+  for await (const file of glob("client/src/commands/*.ts")) {
+    const source = await readFile(file, "utf8");
+    // What begins with titles describes a command.
+    for (const [, text = ""] of source.matchAll(/\/\*\*\s(?:\*?\s)*(“[A-Z][\s\S]*?)\*\//g)) {
+      for (const [, title = ""] of text.matchAll(/“([^”]*)”/g)) {
+        quoted += 1;
+        assert.ok(titles.has(title), `${file}: ${title}`);
+      }
+    }
+  }
+  assert.ok(quoted >= 30, `only ${quoted} were found`);
+});
+
+const isButton = (group: string) => /^(inline|navigation)(@|$)/.test(group);
+
+test("commands have an icon where they are buttons, and nowhere else", () => {
+  const grouped = Object.values(menus).flatMap((items) =>
+    items.flatMap((item) => ("group" in item ? [{ command: item.command, group: item.group }] : [])),
+  );
+  const buttons = grouped.filter(({ group }) => isButton(group)).map(({ command }) => command);
+  const withIcon = commands.flatMap((command) => ("icon" in command ? [command.command] : []));
+  assert.deepEqual([...new Set(buttons)].sort(), withIcon.sort());
+});
+
+test("what stands in one group of a menu has an order", () => {
+  for (const [menu, items] of Object.entries(menus)) {
+    const groups = items.flatMap((item) => ("group" in item ? [item.group] : []));
+    const several = (name: string | undefined) =>
+      items.filter((item) => "group" in item && item.group.split("@")[0] === name).length > 1;
+    for (const group of groups) {
+      const [name, order] = group.split("@");
+      if (several(name)) assert.ok(order !== undefined, `${menu}: ${group}`);
+    }
+  }
 });
 
 test("each state in which the cluster view is empty has its welcome text", () => {

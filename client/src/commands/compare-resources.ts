@@ -10,7 +10,7 @@ export interface CompareTarget extends PreviewTarget {
   readonly exclude?: readonly string[];
 }
 
-/** “Compare Generated Resources”. */
+/** “Compare Generated Resources…”: with some personas left out, or with the saved file. */
 export function registerCompareResources(ask: AskResources): Disposable {
   return commands.registerCommand(COMPARE_RESOURCES, async (target?: CompareTarget | Uri) => {
     const found = await findPack(ask, target);

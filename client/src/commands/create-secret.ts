@@ -12,7 +12,7 @@ import { askAndRunPlan } from "./run-plan.ts";
 import { runWizard, type WizardStep } from "./wizard.ts";
 import { askText } from "./wizard-inputs.ts";
 
-/** “Create Secret…”: one that a pack refers to and that is not there. */
+/** “Create Missing Secret…”: one that a pack refers to and that is not there. */
 export function registerCreateSecret(view: ClusterView): Disposable {
   return registerClusterCommand(view, {
     id: CREATE_SECRET,
@@ -60,7 +60,7 @@ async function chooseSecret(
   );
   return (
     await window.showQuickPick(items, {
-      title: "Create Secret",
+      title: "Create Missing Secret",
       placeHolder: "Choose a missing Secret",
       matchOnDescription: true,
     })
