@@ -1,4 +1,8 @@
-/** All checks, in the order in which they are shown: what explains the most comes first. */
+/**
+ * All checks, in the order in which they are shown: what explains the most comes first. “The guide” in the checks is
+ * Sympozium's own for users, docs/guides/writing-personapacks.md of v0.8.28, with the issues of its troubleshooting
+ * table.
+ */
 import type { ClusterSnapshot } from "../../cluster-snapshot.ts";
 import { channelsConnected } from "./channels-connected.ts";
 import { type Check, type Finding, patientOf } from "./check.ts";

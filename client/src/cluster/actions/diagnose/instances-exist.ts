@@ -8,7 +8,7 @@ import { refusalOf } from "../pack-warnings.ts";
 import { type Check, type Finding, ok, problem, unseen, warning } from "./check.ts";
 import { CONTROLLER_LOG, editPack, LOOK_AGAIN } from "./fix.ts";
 
-/** The guide's "Instances are not created". `authRefs` have nothing to do with it. */
+/** The guide's “Instances not created”. `authRefs` have nothing to do with it. */
 export const instancesExist: Check = {
   id: "instances-exist",
   title: "Does each persona have its Instance?",

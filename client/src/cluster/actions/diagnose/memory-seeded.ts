@@ -7,7 +7,7 @@ import { LABELS } from "../../resource-types.ts";
 import { type Check, type Finding, ok, problem, unseen, warning } from "./check.ts";
 import { editPack, LOOK_AGAIN, reinstall } from "./fix.ts";
 
-/** The guide's "memory is not seeded". */
+/** The guide's “Memory not seeded”. */
 export const memorySeeded: Check = {
   id: "memory-seeded",
   title: "Did the seeds reach the memory?",

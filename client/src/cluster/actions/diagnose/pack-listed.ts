@@ -4,7 +4,7 @@ import { CONTROLLER_LOG, type Fix, RETRY } from "./fix.ts";
 const INSTALL: Fix = { action: "how-to-install", title: "How to install Sympozium" };
 const OTHER_NAMESPACE: Fix = { action: "select-namespace", title: "Choose a namespace…" };
 
-/** The guide's "pack does not appear". */
+/** The guide's “Pack not appearing in TUI”. */
 export const packListed: Check = {
   id: "pack-listed",
   title: "Is the pack in the cluster?",

@@ -14,7 +14,7 @@ const GUESSED_FROM = {
   default: ", as the pack names no provider",
 } as const;
 
-/** The guide's "wrong model". */
+/** The guide's “Wrong model”. */
 export const rightModel: Check = {
   id: "right-model",
   title: "Do the personas use the models they name?",

@@ -9,7 +9,7 @@ import { type Check, type Finding, ok, problem, unseen, warning } from "./check.
 import { editPack, LOOK_AGAIN } from "./fix.ts";
 import { findingsOfSchedule } from "./live-schedule.ts";
 
-/** The guide's "schedule does not fire". */
+/** The guide's “Schedule not firing”. */
 export const scheduleFires: Check = {
   id: "schedule-fires",
   title: "Do the schedules start runs?",
