@@ -154,7 +154,7 @@ export class ClusterManager {
   }
 
   async #open(): Promise<Opened | undefined> {
-    const { load, files, connector, log } = this.#options;
+    const { load, files, connector, clock, log } = this.#options;
     this.#store.open(undefined, { phase: "connecting" });
     try {
       const module = await load();
@@ -167,6 +167,7 @@ export class ClusterManager {
           files,
           initial: kubeconfig,
           onChange: (changed) => this.#choose(opened, changed),
+          clock,
           log,
         }),
       };

@@ -2,8 +2,10 @@
 import { existsSync, type FSWatcher, realpathSync, watch } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import type { Clock } from "./clock.ts";
 import { type Kubeconfig, readKubeconfig } from "./kubeconfig.ts";
 
+/** Editors write a file in several steps. */
 const DEBOUNCE_MS = 500;
 
 export interface KubeconfigWatcherOptions {
@@ -11,6 +13,7 @@ export interface KubeconfigWatcherOptions {
   /** What was read before; later values are compared with it. */
   readonly initial: Kubeconfig;
   readonly onChange: (kubeconfig: Kubeconfig) => void;
+  readonly clock: Clock;
   /** Told if a folder cannot be watched. */
   readonly log: (line: string) => void;
 }
@@ -23,7 +26,7 @@ export class KubeconfigWatcher {
   readonly #options: KubeconfigWatcherOptions;
   #last: Kubeconfig;
   #watchers: FSWatcher[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #callOff: (() => void) | undefined;
   #disposed = false;
 
   constructor(options: KubeconfigWatcherOptions) {
@@ -36,15 +39,14 @@ export class KubeconfigWatcher {
 
   dispose(): void {
     this.#disposed = true;
-    clearTimeout(this.#timer);
+    this.#callOff?.();
     this.#unwatch();
   }
 
   #schedule(): void {
     if (this.#disposed) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#check(), DEBOUNCE_MS);
-    this.#timer.unref();
+    this.#callOff?.();
+    this.#callOff = this.#options.clock.after(DEBOUNCE_MS, () => void this.#check());
   }
 
   async #check(): Promise<void> {

@@ -159,10 +159,10 @@ describe("ClusterManager", () => {
     write([{ name: "a" }], "a");
     await look();
     write([{ name: "a" }, { name: "b" }], "a");
-    await eventually(async () => assert.equal(manager.kubeconfig?.contexts.length, 2));
+    await noticed(() => assert.equal(manager.kubeconfig?.contexts.length, 2));
     assert.equal(cluster("a").closed, 0);
     write([{ name: "a" }, { name: "b" }], "b");
-    await eventually(async () => assert.equal(manager.snapshot.current.scope?.context, "b"));
+    await noticed(() => assert.equal(manager.snapshot.current.scope?.context, "b"));
     await settled();
     assert.equal(cluster("a").closed, 1);
     assert.deepEqual(manager.snapshot.current.connection, { phase: "connected" });
@@ -255,6 +255,14 @@ describe("ClusterManager", () => {
     await eventually(async () => assert.notEqual(manager.snapshot.current.connection.phase, "connecting"));
     await settled();
     return looking;
+  }
+
+  /** What comes of a change of the kubeconfig, of which the file system tells in its own time. */
+  async function noticed(check: () => void): Promise<void> {
+    await eventually(async () => {
+      await clock.pass(500);
+      check();
+    });
   }
 
   /** JSON is YAML. */

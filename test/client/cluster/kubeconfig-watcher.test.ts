@@ -12,53 +12,65 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
-import { type Kubeconfig, readKubeconfig } from "../../../client/src/cluster/kubeconfig.ts";
+import { readKubeconfig } from "../../../client/src/cluster/kubeconfig.ts";
 import { KubeconfigWatcher } from "../../../client/src/cluster/kubeconfig-watcher.ts";
+import { eventually } from "../../cluster/eventually.ts";
+import { FakeClock } from "./fake-clock.ts";
+
+const DEBOUNCE_MS = 500;
 
 const config = (current: string) => `current-context: ${current}\n`;
 
 describe("Watching the kubeconfig", () => {
   let folder: string;
   let file: string;
+  let clock: FakeClock;
+  let watcher: KubeconfigWatcher;
   let seen: (string | undefined)[];
-  let watcher: KubeconfigWatcher | undefined;
-  let heard: () => void;
+  /** All that may be seen until the end of the test. */
+  let expected: (string | undefined)[];
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "watch-"));
     file = join(folder, ".kube", "config");
+    clock = new FakeClock();
     seen = [];
+    expected = [];
   });
   afterEach(() => {
-    watcher?.dispose();
+    watcher.dispose();
+    assert.equal(clock.pending, 0);
     rmSync(folder, { recursive: true, force: true });
+    assert.deepEqual(seen, expected);
   });
 
+  /** The check after the start finds nothing new. */
   async function start(files = [file]): Promise<void> {
-    const onChange = (kubeconfig: Kubeconfig) => {
-      seen.push(kubeconfig.current);
-      heard?.();
-    };
     watcher = new KubeconfigWatcher({
       files,
       initial: await readKubeconfig(files),
-      onChange,
+      onChange: ({ current }) => seen.push(current),
+      clock,
       log: assert.fail,
     });
-    // The check after the start finds nothing new.
-    await delay(700);
-    assert.deepEqual(seen, []);
+    assert.equal(clock.pending, 1);
+    await clock.pass(DEBOUNCE_MS);
   }
 
-  /** Waits for one more value. */
+  /** The file system tells of what was done in its own time. */
+  async function noticed(): Promise<void> {
+    await eventually(async () => assert.equal(clock.pending, 1));
+  }
+
+  /** One more value, and no other before it. */
   async function expect(current: string | undefined, act: () => void): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    heard = resolve;
-    const before = seen.length;
     act();
-    await Promise.race([promise, delay(5000, undefined, { ref: false })]);
-    assert.deepEqual(seen.slice(before), [current]);
+    expected.push(current);
+    await eventually(async () => {
+      await clock.pass(DEBOUNCE_MS);
+      assert.equal(seen.length, expected.length);
+    });
+    assert.deepEqual(seen, expected);
   }
 
   test("written, replaced by a rename, deleted, created again", async () => {
@@ -88,8 +100,8 @@ describe("Watching the kubeconfig", () => {
   test("the folder comes first, the file later", async () => {
     await start();
     mkdirSync(join(folder, ".kube"));
-    await delay(900);
-    assert.deepEqual(seen, []);
+    await noticed();
+    await clock.pass(DEBOUNCE_MS);
     await expect("a", () => writeFileSync(file, config("a")));
   });
 
@@ -120,16 +132,26 @@ describe("Watching the kubeconfig", () => {
     utimesSync(file, new Date(), new Date());
     writeFileSync(file, `# A comment\n${config("e")}`);
     writeFileSync(join(folder, "other"), config("y"));
-    await delay(900);
-    assert.deepEqual(seen, ["e"]);
+    await noticed();
+    await expect("f", () => writeFileSync(file, config("f")));
+  });
+
+  test("nothing is looked at before the writer may have finished", async () => {
+    mkdirSync(join(folder, ".kube"));
+    await start();
+    writeFileSync(file, "current-context: ha");
+    await noticed();
+    await clock.pass(DEBOUNCE_MS - 1);
+    assert.equal(clock.pending, 1);
+    await expect("half", () => writeFileSync(file, config("half")));
   });
 
   test("nothing is heard after dispose", async () => {
     mkdirSync(join(folder, ".kube"));
     await start();
     writeFileSync(file, config("b"));
-    watcher?.dispose();
-    await delay(700);
-    assert.deepEqual(seen, []);
+    await noticed();
+    watcher.dispose();
+    await clock.pass(DEBOUNCE_MS);
   });
 });
