@@ -1,5 +1,5 @@
 import type { Disposable } from "vscode";
-import { planDeactivation } from "../cluster/actions/deactivate.ts";
+import { planDeactivation, secretsAtStake } from "../cluster/actions/deactivate.ts";
 import { blockingOrphans, orphansOf } from "../cluster/actions/orphans.ts";
 import { packTarget } from "../cluster/actions/pack-target.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
@@ -19,17 +19,15 @@ export function registerDeactivatePack(view: ClusterView): Disposable {
       const pack = await choosePack(snapshot, target, question, ({ spec }) => spec.enabled);
       if (!pack) return;
       const { namespace, name } = pack;
+      const { pack: content } = packTarget(snapshot, namespace, name);
       // The controller would wait for them for ever.
-      const stuck = blockingOrphans(
-        orphansOf(snapshot, namespace, packTarget(snapshot, namespace, name).pack),
-      );
+      const stuck = blockingOrphans(orphansOf(snapshot, namespace, content));
       const orphans = stuck.length > 0 ? "delete" : "keep";
       const now = new Date();
       const keep = planDeactivation(snapshot, namespace, name, { secrets: "keep", orphans }, now);
       const remove = planDeactivation(snapshot, namespace, name, { secrets: "delete", orphans }, now);
-      const goes = remove.removes.some(({ kind }) => kind === "Secret");
-      // Without a Secret that would go there is nothing to choose.
-      if (goes) {
+      // Those of web endpoints go in any case.
+      if (secretsAtStake(snapshot, namespace, content).length > 0) {
         await askAndRunPlan(
           cluster,
           { plan: keep, verb: "Keep Secrets" },

@@ -1,10 +1,11 @@
 /** Disables a pack. Its personas go with all they have learnt; its managed Secrets go or stay, as chosen. */
 import { trimBlanks } from "../../../../server/src/pack/go-space.ts";
+import type { PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { orphanRemoval } from "./delete-orphans.ts";
 import { orphansOf } from "./orphans.ts";
 import { planPackChange } from "./pack-change.ts";
-import { secretsThatGo } from "./pack-effects.ts";
+import { secretsInDoubt, secretsThatGo } from "./pack-effects.ts";
 import { packTarget } from "./pack-target.ts";
 import type { Plan, PlannedCreation } from "./plan.ts";
 
@@ -45,20 +46,24 @@ export function planDeactivation(
   };
 }
 
+/** Secrets that the controller deletes unless they are kept, or that it may delete as far as can be seen. */
+export function secretsAtStake(snapshot: ClusterSnapshot, namespace: string, pack: PersonaPack): string[] {
+  return [
+    ...secretsThatGo(snapshot, namespace, pack).map(({ name }) => name),
+    ...secretsInDoubt(snapshot, namespace, pack),
+  ];
+}
+
 function keptSecrets(
   snapshot: ClusterSnapshot,
   namespace: string,
   { pack }: ReturnType<typeof packTarget>,
   choice: Deactivation["secrets"],
 ): PlannedCreation[] {
-  const goes = choice === "keep" ? new Set() : new Set(names(secretsThatGo(snapshot, namespace, pack)));
+  const goes = new Set(choice === "keep" ? [] : secretsAtStake(snapshot, namespace, pack));
   const referred = [...pack.spec.authRefs.map(({ secret }) => secret), ...pack.spec.channelConfigs.values()];
   return [...new Set(referred.map(trimBlanks))]
     .filter((secret) => secret !== "" && !goes.has(secret))
     .filter((secret) => snapshot.get("secrets", namespace, secret) !== undefined)
     .map((secret) => ({ kind: "Secret", name: secret, why: "Stays for the next activation." }));
-}
-
-function names(objects: readonly { readonly name: string }[]): string[] {
-  return objects.map(({ name }) => name);
 }

@@ -129,7 +129,13 @@ function disabledEffects(
     changes,
     removes: distinctObjects([...personas.flatMap(({ removes }) => removes), ...secrets]),
     keeps: distinctObjects(personas.flatMap(({ keeps }) => keeps)),
-    warnings: orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "never-finishes"),
+    warnings: [
+      ...secretsInDoubt(snapshot, namespace, pack).map((secret) => ({
+        code: "secret-in-doubt" as const,
+        message: `If the Secret ${secret} carries the label of the pack, which cannot be seen, it is deleted, and its values are lost.`,
+      })),
+      ...(orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "never-finishes")),
+    ],
     expects: {
       pack: name,
       phase: "Inactive",
@@ -150,8 +156,7 @@ export function secretsThatGo(
 ): PlannedRemoval[] {
   const name = packName(pack);
   const readable = snapshot.state("secrets").phase === "live";
-  return [...new Set(pack.spec.authRefs.map(({ secret }) => trimBlanks(secret)))].flatMap((secret) => {
-    if (secret === "") return [];
+  return authSecrets(pack).flatMap((secret) => {
     const stored = snapshot.get("secrets", namespace, secret);
     if (readable && !stored) return [];
     if (isManagedSecret(name, secret)) {
@@ -163,6 +168,17 @@ export function secretsThatGo(
       { kind: "Secret", name: secret, why: "It carries the label of the pack.", loses: "secret" as const },
     ];
   });
+}
+
+/** Others that it deletes if they carry the pack's label, which nobody sees at the moment. */
+export function secretsInDoubt(snapshot: ClusterSnapshot, namespace: string, pack: PersonaPack): string[] {
+  if (snapshot.state("secrets").phase === "live") return [];
+  const known = new Set(secretsThatGo(snapshot, namespace, pack).map(({ name }) => name));
+  return authSecrets(pack).filter((secret) => !known.has(secret));
+}
+
+function authSecrets({ spec }: PersonaPack): string[] {
+  return [...new Set(spec.authRefs.map(({ secret }) => trimBlanks(secret)))].filter((name) => name !== "");
 }
 
 function orphanWarning(

@@ -50,6 +50,7 @@ export interface PlannedRemoval extends ObjectName {
 export type WarningCode =
   | "git-ops"
   | "secret-deleted-later"
+  | "secret-in-doubt"
   | "secret-missing"
   | "model-fallback"
   | "base-url-in-pod"
