@@ -18,6 +18,11 @@ export function rawSpec(object: KubeObject | undefined): Fields {
   return fieldsIn(object?.spec);
 }
 
+/** Undefined also for what is being deleted, which the controllers make anew once it is gone. */
+export function lasting(object: KubeObject | undefined): KubeObject | undefined {
+  return object?.metadata.deletionTimestamp === undefined ? object : undefined;
+}
+
 export function isOwnedBy(object: KubeObject, owner: KubeObject | undefined): boolean {
   const uid = owner?.metadata.uid;
   return uid !== undefined && (object.metadata.ownerReferences ?? []).some((one) => one.uid === uid);

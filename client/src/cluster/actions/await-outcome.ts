@@ -4,7 +4,7 @@ import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { Clock } from "../clock.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot, LiveSnapshot } from "../cluster-snapshot.ts";
-import { phaseOf } from "../object-fields.ts";
+import { lasting, phaseOf } from "../object-fields.ts";
 import { RESOURCES } from "../resource-types.ts";
 import { blockingOrphans, orphansOf } from "./orphans.ts";
 import type { ExpectedObject, ObjectName, Plan } from "./plan.ts";
@@ -98,7 +98,7 @@ function progressOf(
   const find = ({ resource, name }: ExpectedObject) => snapshot.get(resource, namespace, name);
   const nameOf = ({ resource, name }: ExpectedObject) => ({ kind: RESOURCES[resource].kind, name });
   // Who may not see a kind neither finds any of it missing nor any of it left.
-  const missing = expects.present.filter((one) => readable(snapshot, one) && !find(one)).map(nameOf);
+  const missing = expects.present.filter((one) => readable(snapshot, one) && !lasting(find(one))).map(nameOf);
   const remaining = expects.absent.filter((one) => readable(snapshot, one) && find(one)).map(nameOf);
   const pack = snapshot.get("packs", namespace, expects.pack);
   const phase = phaseOf(pack);

@@ -10,7 +10,7 @@ import { DEFAULT_RELEASE, RELEASES } from "../../../../server/src/pack/releases.
 import type { Schedule } from "../../../../server/src/pack/schedule.ts";
 import { secondOrderResources, servesWeb } from "../../../../server/src/pack/second-order-resources.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
-import { rawSpec } from "../object-fields.ts";
+import { lasting, rawSpec } from "../object-fields.ts";
 import { LABELS } from "../resource-types.ts";
 import { instanceChanges } from "./instance-changes.ts";
 import { type ExpectedObject, type PlannedChange, type PlannedCreation, shownDifference } from "./plan.ts";
@@ -44,7 +44,7 @@ export function personaInstallation(
     const resource = RESOURCE_OF_KIND[kind];
     if (!resource) continue;
     present.push({ resource, name: metadata.name });
-    const live = snapshot.get(resource, namespace, metadata.name);
+    const live = lasting(snapshot.get(resource, namespace, metadata.name));
     if (!live) {
       creates.push({ kind, name: metadata.name, why: reasonFor(kind, persona) });
       newInstance ||= resource === "instances";

@@ -7,7 +7,7 @@ import { resolveAuthSecret, resolveProvider } from "../../../../server/src/pack/
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { type Fields, fieldsIn } from "../fields.ts";
-import { fieldsOf, rawSpec } from "../object-fields.ts";
+import { fieldsOf, lasting, rawSpec } from "../object-fields.ts";
 import { LABELS, RESOURCES, SYMPOZIUM_GROUP, SYMPOZIUM_VERSION } from "../resource-types.ts";
 import { scopeOf, targetOf } from "./pack-target.ts";
 import { policyProblem } from "./pack-warnings.ts";
@@ -30,6 +30,7 @@ export function planRun(
   const scope = scopeOf(snapshot, namespace);
   const object = snapshot.get("instances", namespace, instance);
   if (!object) throw new PlanRefused(`There is no Instance ${instance} in namespace ${namespace}.`);
+  if (!lasting(object)) throw new PlanRefused(`The Instance ${instance} is being deleted.`);
   const name = `${instance}-run-${Math.floor(now.getTime() / 1000)}`;
   if (name.length > LONGEST_RUN_NAME) {
     throw new PlanRefused(`The run ${name} cannot be started: its name is longer than ${LONGEST_RUN_NAME}.`);

@@ -49,6 +49,17 @@ describe("Outcome of a plan", () => {
     assert.deepEqual(outcome, { state: "done" });
   });
 
+  test("what is being deleted does not count as there", async () => {
+    const cluster = new KnownCluster();
+    const outcome = await outcomeOf(cluster, activation(cluster), () => {
+      cluster.installed("p", SPEC);
+      cluster.terminate("instances", "p-a");
+      stored(cluster, true, "Ready");
+    });
+    assert.ok(outcome.state === "late");
+    assert.deepEqual(outcome.missing, [{ kind: "SympoziumInstance", name: "p-a" }]);
+  });
+
   test("the phase of an older generation does not count", async () => {
     const cluster = new KnownCluster();
     const outcome = await outcomeOf(cluster, activation(cluster), () => cluster.installed("p", SPEC));

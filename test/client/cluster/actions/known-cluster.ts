@@ -59,6 +59,13 @@ export class KnownCluster {
     if (object) this.writer.sink(resource, () => undefined).changed("DELETED", object);
   }
 
+  /** It stays as it is until its finalizers have done their work. */
+  terminate(resource: WatchedResource, name: string): void {
+    const { metadata, ...content } = this.snapshot.get(resource, NAMESPACE, name) ?? { metadata: {} };
+    const deletionTimestamp = NOW.toISOString();
+    this.put(resource, name, { ...content, metadata: { ...metadata, deletionTimestamp } });
+  }
+
   pack(name: string, spec: object, more: object = {}): KubeObject {
     return this.put("packs", name, { spec, ...more });
   }

@@ -281,6 +281,14 @@ describe("Other plans", () => {
     ["not excluded", ({ snapshot }) => planInclusion(snapshot, NAMESPACE, "p", "a", NOW), /not excluded/],
     ["no change", ({ snapshot }) => planTaskOverride(snapshot, NAMESPACE, "p", "", NOW), /like that already/],
     ["no Instance", ({ snapshot }) => planRun(snapshot, NAMESPACE, { instance: "x" }, NOW), /no Instance x/],
+    [
+      "an Instance that is being deleted",
+      (cluster) => {
+        cluster.terminate("instances", "p-a");
+        return planRun(cluster.snapshot, NAMESPACE, { instance: "p-a" }, NOW);
+      },
+      /p-a is being deleted/,
+    ],
     ["no schedule", ({ snapshot }) => planSuspension(snapshot, NAMESPACE, "x", true), /no schedule x/],
     [
       "not suspended",
