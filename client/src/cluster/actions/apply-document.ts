@@ -10,7 +10,7 @@ import { contentChanges } from "./content-changes.ts";
 import type { LocalDocument } from "./local-document.ts";
 import { gitOpsWarning, managersOf } from "./ownership.ts";
 import { packEffects } from "./pack-effects.ts";
-import { scopeOf } from "./pack-target.ts";
+import { refuseDeleted, scopeOf } from "./pack-target.ts";
 import { packWarnings } from "./pack-warnings.ts";
 import type { Plan, PlannedChange, PlanWarning } from "./plan.ts";
 import { staleness } from "./staleness.ts";
@@ -31,7 +31,10 @@ export type ApplyPlan =
   /** The API server refuses it, or others own fields of it. */
   | { readonly state: "refused"; readonly problems: readonly ApplyProblem[] };
 
-/** Asks the API server what would be stored. Rejects with a `ClusterError` if that cannot be asked. */
+/**
+ * Asks the API server what would be stored. Rejects with a `ClusterError` if that cannot be asked, and with
+ * `PlanRefused` if the pack is being deleted.
+ */
 export async function planApply(
   client: Pick<ClusterClient, "get" | "patch">,
   live: LiveSnapshot,
@@ -45,6 +48,7 @@ export async function planApply(
   const namespace = identity.namespace ?? chosen;
   const scope = scopeOf(live.current, namespace);
   const before = await packBefore(client, live.current, namespace, name, signal);
+  if (before) refuseDeleted(before);
   const { uid, resourceVersion } = before?.metadata ?? {};
   const step = { verb: "patch", type, name, kind: "apply", body: text, force, uid, resourceVersion } as const;
   try {

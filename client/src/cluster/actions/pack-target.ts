@@ -17,10 +17,14 @@ export function packTarget(snapshot: ClusterSnapshot, namespace: string, name: s
   const scope = scopeOf(snapshot, namespace);
   const object = snapshot.get("packs", namespace, name);
   if (!object) throw new PlanRefused(`There is no PersonaPack ${name} in namespace ${namespace}.`);
-  if (object.metadata.deletionTimestamp !== undefined) {
-    throw new PlanRefused(`The PersonaPack ${name} is being deleted.`);
-  }
+  refuseDeleted(object);
   return { scope, target: targetOf("packs", object), object, pack: readPersonaPack(object).pack };
+}
+
+/** Throws `PlanRefused` if the pack is being deleted: no controller makes anything of a change any more. */
+export function refuseDeleted({ metadata }: KubeObject): void {
+  if (metadata.deletionTimestamp === undefined) return;
+  throw new PlanRefused(`The PersonaPack ${metadata.name} is being deleted.`);
 }
 
 /** Throws `PlanRefused` while no cluster is connected. */

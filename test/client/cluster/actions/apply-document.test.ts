@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { planApply } from "../../../../client/src/cluster/actions/apply-document.ts";
+import { localDocuments } from "../../../../client/src/cluster/actions/local-document.ts";
+import { PlanRefused } from "../../../../client/src/cluster/actions/plan.ts";
+import type { KubeObject } from "../../../../client/src/cluster/cluster-client.ts";
+import { KnownCluster, NAMESPACE, NOW } from "./known-cluster.ts";
+
+const TEXT = "apiVersion: sympozium.ai/v1alpha1\nkind: PersonaPack\nmetadata:\n  name: p\n";
+
+/** `spec` is what the API server would store. */
+async function apply(cluster: KnownCluster, before: KubeObject, spec: object) {
+  const [document] = localDocuments(TEXT);
+  assert.ok(document);
+  const client = {
+    get: async () => before,
+    patch: async () => ({
+      object: { kind: "PersonaPack", metadata: before.metadata, spec },
+      warnings: [],
+    }),
+  };
+  const { signal } = new AbortController();
+  return await planApply(client, cluster.store, { document, namespace: NAMESPACE }, NOW, signal);
+}
+
+describe("Applying a document", () => {
+  const personas = [{ name: "a", systemPrompt: "", model: "m" }];
+
+  test("to a pack that is being deleted is refused", async () => {
+    const cluster = new KnownCluster();
+    const before = cluster.pack(
+      "p",
+      { personas },
+      { metadata: { deletionTimestamp: "2026-11-23T10:00:00Z" } },
+    );
+    await assert.rejects(
+      apply(cluster, before, { personas, enabled: true }),
+      (error) => error instanceof PlanRefused && error.message === "The PersonaPack p is being deleted.",
+    );
+  });
+});
