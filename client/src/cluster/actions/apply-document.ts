@@ -9,6 +9,7 @@ import { type ApplyProblem, applyProblems, wholeProblem } from "./apply-problem.
 import { contentChanges } from "./content-changes.ts";
 import type { LocalDocument } from "./local-document.ts";
 import { gitOpsWarning, managersOf } from "./ownership.ts";
+import { endChanges, isSameField } from "./pack-change.ts";
 import { packEffects } from "./pack-effects.ts";
 import { refuseDeleted, scopeOf } from "./pack-target.ts";
 import { packWarnings } from "./pack-warnings.ts";
@@ -86,14 +87,12 @@ export async function planApply(
         ...(before ? [] : [{ kind: RESOURCES.packs.kind, name, why: "It is not in the cluster yet." }]),
         ...effects.creates,
       ],
-      changes: [
-        ...edits,
-        ...effects.changes.filter((then) => !edits.some((edit) => isSameField(edit, then))),
-      ],
+      changes: endChanges(edits, effects.changes),
       warnings: [
         ...(owner ? [owner] : []),
         ...(force && before ? takeOvers(before, edits) : []),
         ...(seen ? staleness(snapshot) : [notSeen(snapshot, namespace)]),
+        ...takenAway(edits, effects.changes),
         ...effects.warnings,
         ...(pack.spec.enabled ? packWarnings(snapshot, namespace, pack) : []),
         ...warnings.map((message) => ({ code: "api-server" as const, message })),
@@ -156,10 +155,12 @@ function takeOvers(before: KubeObject, edits: readonly PlannedChange[]): PlanWar
   });
 }
 
-function isSameField(left: PlannedChange, right: PlannedChange): boolean {
-  return (
-    left.object.kind === right.object.kind &&
-    left.object.name === right.object.name &&
-    left.field === right.field
-  );
+/** What is written, and taken away again by the controller. */
+function takenAway(edits: readonly PlannedChange[], then: readonly PlannedChange[]): PlanWarning[] {
+  return edits
+    .filter((edit) => then.some((later) => later.to === undefined && isSameField(edit, later)))
+    .map(({ field }) => ({
+      code: "reverted",
+      message: `The controller takes ${field} away again, as it does from every pack that is not enabled.`,
+    }));
 }

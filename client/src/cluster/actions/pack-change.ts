@@ -5,7 +5,7 @@ import { gitOpsWarning } from "./ownership.ts";
 import { type EffectOptions, packEffects } from "./pack-effects.ts";
 import { editChanges, editedSpec, type PackEdit, packPatch } from "./pack-patch.ts";
 import type { PackTarget } from "./pack-target.ts";
-import { type Plan, type PlannedChange, PlanRefused, type PlanWarning } from "./plan.ts";
+import { type Plan, type PlannedChange, PlanRefused, type PlanWarning, sameObject } from "./plan.ts";
 import { staleness } from "./staleness.ts";
 
 /** Throws `PlanRefused` if the edit changes nothing. */
@@ -30,25 +30,26 @@ export function planPackChange(
     scope: pack.scope,
     target: pack.target,
     ...effects,
-    changes: joined(changes, effects.changes),
+    changes: endChanges(changes, effects.changes),
     warnings: [...warned(owner), ...staleness(snapshot), ...effects.warnings],
     steps: [packPatch(pack, edit)],
   };
 }
 
 /** The controller may change again what the edit has changed: what counts is the end. */
-function joined(edit: readonly PlannedChange[], then: readonly PlannedChange[]): PlannedChange[] {
-  const isSame = (left: PlannedChange, right: PlannedChange) =>
-    left.object.kind === right.object.kind &&
-    left.object.name === right.object.name &&
-    left.field === right.field;
-  const changes = edit.map((change) => ({
-    ...change,
-    ...(then.some((later) => isSame(later, change)) && {
-      to: then.find((later) => isSame(later, change))?.to,
-    }),
-  }));
-  return [...changes, ...then.filter((later) => !edit.some((change) => isSame(later, change)))];
+export function endChanges(edit: readonly PlannedChange[], then: readonly PlannedChange[]): PlannedChange[] {
+  const changes = edit.map((change) => {
+    const later = then.find((one) => isSameField(one, change));
+    return later ? { ...change, to: later.to } : change;
+  });
+  return [
+    ...changes.filter(({ from, to }) => from !== undefined || to !== undefined),
+    ...then.filter((later) => !edit.some((change) => isSameField(later, change))),
+  ];
+}
+
+export function isSameField(left: PlannedChange, right: PlannedChange): boolean {
+  return sameObject(left.object, right.object) && left.field === right.field;
 }
 
 function warned(warning: PlanWarning | undefined): PlanWarning[] {

@@ -38,4 +38,52 @@ describe("Applying a document", () => {
       (error) => error instanceof PlanRefused && error.message === "The PersonaPack p is being deleted.",
     );
   });
+
+  describe("with authRefs to a pack that is not enabled", () => {
+    const KEY = [{ provider: "openai", secret: "p-openai-key" }];
+    const OTHER = [{ provider: "openai", secret: "mine" }];
+    const FORMER = '[{"provider":"openai","secret":"mine"}]';
+    const TAKEN =
+      "The controller takes spec.authRefs away again, as it does from every pack that is not enabled.";
+
+    for (const { what, before, changes, warnings } of [
+      { what: "none before", before: {}, changes: [], warnings: [TAKEN] },
+      {
+        what: "others before",
+        before: { authRefs: OTHER },
+        changes: [["spec.authRefs", FORMER, undefined]],
+        warnings: [TAKEN],
+      },
+      {
+        what: "enabled before",
+        before: { authRefs: KEY, enabled: true },
+        changes: [
+          ["spec.enabled", "true", undefined],
+          ["spec.authRefs", '[{"provider":"openai","secret":"p-openai-key"}]', undefined],
+        ],
+        warnings: [],
+      },
+    ]) {
+      test(`${what}: they do not stay, and the Secret goes`, async () => {
+        const cluster = new KnownCluster();
+        cluster.put("secrets", "p-openai-key");
+        const pack = cluster.pack("p", { personas, ...before });
+        const answer = await apply(cluster, pack, { personas, authRefs: KEY });
+        assert.ok(answer.state === "planned");
+        const { plan } = answer;
+        assert.deepEqual(
+          plan.changes.map(({ field, from, to }) => [field, from, to]),
+          changes,
+        );
+        assert.deepEqual(
+          plan.warnings.map(({ message }) => message),
+          warnings,
+        );
+        assert.deepEqual(
+          plan.removes.map(({ name }) => name),
+          ["p-openai-key"],
+        );
+      });
+    }
+  });
 });
