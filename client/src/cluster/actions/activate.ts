@@ -7,7 +7,6 @@ import { rawSpec } from "../object-fields.ts";
 import { planPackChange } from "./pack-change.ts";
 import { editedSpec, type FieldValues, type PackEdit } from "./pack-patch.ts";
 import { type PackTarget, packTarget } from "./pack-target.ts";
-import { packWarnings } from "./pack-warnings.ts";
 import { type Plan, type PlannedCreation, PlanRefused } from "./plan.ts";
 import { type ChosenSecret, channelSecret, modelSecret, type SecretChoice } from "./secret-plan.ts";
 
@@ -67,11 +66,7 @@ export function planActivation(
   return {
     ...plan,
     creates: [...created.map((secret) => creation(model, secret)), ...plan.creates],
-    warnings: [
-      ...plan.warnings,
-      ...secrets.flatMap(({ warnings }) => warnings),
-      ...packWarnings(snapshot, namespace, after),
-    ],
+    warnings: [...plan.warnings, ...secrets.flatMap(({ warnings }) => warnings)],
     steps: [...steps, ...plan.steps],
   };
 }

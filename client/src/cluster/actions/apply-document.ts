@@ -12,7 +12,6 @@ import { gitOpsWarning, managersOf } from "./ownership.ts";
 import { endChanges, isSameField } from "./pack-change.ts";
 import { packEffects } from "./pack-effects.ts";
 import { refuseDeleted, scopeOf } from "./pack-target.ts";
-import { packWarnings } from "./pack-warnings.ts";
 import type { Plan, PlannedChange, PlanWarning } from "./plan.ts";
 import { staleness } from "./staleness.ts";
 import { expectedIn, isSeen, notSeen } from "./unseen-namespace.ts";
@@ -94,7 +93,6 @@ export async function planApply(
         ...(seen ? staleness(snapshot) : [notSeen(snapshot, namespace)]),
         ...takenAway(edits, effects.changes),
         ...effects.warnings,
-        ...(pack.spec.enabled ? packWarnings(snapshot, namespace, pack) : []),
         ...warnings.map((message) => ({ code: "api-server" as const, message })),
       ],
       steps: [step],

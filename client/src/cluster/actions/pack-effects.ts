@@ -8,6 +8,7 @@ import { isManagedSecret } from "../../../../server/src/pack/secrets.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { LABELS, RESOURCES } from "../resource-types.ts";
 import { blockingOrphans, orphansOf } from "./orphans.ts";
+import { packWarnings } from "./pack-warnings.ts";
 import { personaInstallation } from "./persona-installation.ts";
 import { personaRemoval } from "./persona-removal.ts";
 import {
@@ -89,13 +90,15 @@ function enabledEffects(
       absent.push({ resource: "schedules", name: schedule.metadata.name });
     }
   }
-  const warnings = orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "orphans");
   return {
     creates: distinctObjects(creates),
     changes,
     removes: distinctObjects(removes),
     keeps: distinctObjects(keeps),
-    warnings,
+    warnings: [
+      ...(orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "orphans")),
+      ...packWarnings(snapshot, namespace, pack),
+    ],
     expects: { pack: name, phase: "Ready", present, absent },
   };
 }

@@ -1,5 +1,6 @@
 /** What keeps an enabled pack from working although the API server takes it. */
 import { channelByName } from "../../../../server/src/pack/channels.ts";
+import { counted } from "../../../../server/src/pack/counted.ts";
 import { isLabelText } from "../../../../server/src/pack/dns-name.ts";
 import { isExcluded } from "../../../../server/src/pack/generated-resources.ts";
 import { refusedName } from "../../../../server/src/pack/name-limits.ts";
@@ -37,7 +38,7 @@ export function refusalOf(pack: PersonaPack, persona: Persona): string | undefin
   const refused = refusedName(packName(pack), named);
   return (
     refused &&
-    `The ${refused.kind} ${refused.name} is refused: its name is ${refused.excess} characters too long.`
+    `The ${refused.kind} ${refused.name} is refused: its name is ${counted(refused.excess, "character")} too long.`
   );
 }
 

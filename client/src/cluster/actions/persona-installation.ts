@@ -1,19 +1,27 @@
 /** What the controllers create and change for a persona of an enabled pack. */
 import { isDeepStrictEqual } from "node:util";
 import { parseCron } from "../../../../server/src/pack/cron.ts";
+import { isLabelText, isSubdomainText, MAX_LABEL_LENGTH } from "../../../../server/src/pack/dns-name.ts";
 import { firstRun } from "../../../../server/src/pack/first-run.ts";
 import { personaResources } from "../../../../server/src/pack/generated-resources.ts";
 import type { Instance } from "../../../../server/src/pack/instance.ts";
-import { instanceName, packName, scheduleName } from "../../../../server/src/pack/names.ts";
+import { instanceName, packName } from "../../../../server/src/pack/names.ts";
 import type { Persona, PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import { DEFAULT_RELEASE, RELEASES } from "../../../../server/src/pack/releases.ts";
 import type { Schedule } from "../../../../server/src/pack/schedule.ts";
 import { secondOrderResources, servesWeb } from "../../../../server/src/pack/second-order-resources.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
-import { lasting, rawSpec } from "../object-fields.ts";
-import { LABELS } from "../resource-types.ts";
+import { fieldsOf, lasting, rawSpec } from "../object-fields.ts";
+import { LABELS, RESOURCES } from "../resource-types.ts";
 import { instanceChanges } from "./instance-changes.ts";
-import { type ExpectedObject, type PlannedChange, type PlannedCreation, shownDifference } from "./plan.ts";
+import { policyProblem } from "./pack-warnings.ts";
+import {
+  type ExpectedObject,
+  type ObjectName,
+  type PlannedChange,
+  type PlannedCreation,
+  shownDifference,
+} from "./plan.ts";
 
 export interface PersonaInstallation {
   readonly creates: readonly PlannedCreation[];
@@ -38,37 +46,48 @@ export function personaInstallation(
   const creates: PlannedCreation[] = [];
   const changes: PlannedChange[] = [];
   const present: ExpectedObject[] = [];
-  let newInstance = false;
+  const instance = instanceName(packName(pack), persona.name ?? "");
+  const live = lasting(snapshot.get("instances", namespace, instance));
+  // An Instance keeps the policy that it was made with.
+  const policyRef = live ? fieldsOf(live, "spec").text("policyRef") : pack.spec.policyRef;
+  const runsRefused = policyProblem(snapshot, namespace, policyRef) !== undefined;
   for (const object of personaResources(pack, persona)) {
     const { kind, metadata } = object;
     const resource = RESOURCE_OF_KIND[kind];
     if (!resource) continue;
     present.push({ resource, name: metadata.name });
-    const live = lasting(snapshot.get(resource, namespace, metadata.name));
-    if (!live) {
+    const stored = lasting(snapshot.get(resource, namespace, metadata.name));
+    if (!stored) {
       creates.push({ kind, name: metadata.name, why: reasonFor(kind, persona) });
-      newInstance ||= resource === "instances";
-      if (resource === "schedules") creates.push(...runAtOnce(snapshot, namespace, object as Schedule, now));
+      if (resource === "schedules" && !runsRefused && !servesWeb(pack, persona)) {
+        creates.push(...runAtOnce(snapshot, namespace, object as Schedule, now));
+      }
     } else if (resource === "instances") {
-      changes.push(...instanceChanges(live, object as Instance, persona, pack));
+      changes.push(...instanceChanges(stored, object as Instance, persona, pack));
     } else if (resource === "schedules") {
-      changes.push(...scheduleChanges(rawSpec(live), object as Schedule));
+      changes.push(...scheduleChanges(rawSpec(stored), object as Schedule));
     }
   }
-  if (newInstance) {
+  if (!live) {
     const waiting = channelsWithoutSecret(snapshot, namespace, pack, persona, secrets);
     for (const { kind, name, lifetime, reason } of secondOrderResources(pack, persona)) {
       const exists = kind === "ConfigMap" && snapshot.get("configMaps", namespace, name) !== undefined;
-      if (lifetime === "standing" && !exists && !waiting.has(name)) creates.push({ kind, name, why: reason });
+      // The web endpoint is a run with what belongs to it.
+      const refused = runsRefused && name.startsWith(`${instance}-web-`);
+      if (lifetime === "standing" && !exists && !refused && !waiting.has(name)) {
+        creates.push({ kind, name, why: reason });
+      }
     }
   }
-  return servesWeb(pack, persona)
-    ? { creates: creates.filter(({ name }) => !isScheduledRun(name, pack, persona)), changes, present }
-    : { creates, changes, present };
+  // Without its Instance a persona gets nothing.
+  const accepted = live || isAccepted({ kind: RESOURCES.instances.kind, name: instance });
+  return { creates: accepted ? creates.filter(isAccepted) : [], changes, present };
 }
 
-function isScheduledRun(name: string, pack: PersonaPack, persona: Persona): boolean {
-  return name.startsWith(`${scheduleName(instanceName(packName(pack), persona.name ?? ""))}-`);
+/** By its name. The run of a schedule is also the name of a Job and a label. */
+function isAccepted({ kind, name }: ObjectName): boolean {
+  if (kind === "Service") return isLabelText(name) && name.length <= MAX_LABEL_LENGTH;
+  return isSubdomainText(name) && (kind !== RESOURCES.runs.kind || name.length <= MAX_LABEL_LENGTH);
 }
 
 function reasonFor(kind: string, { name = "" }: Persona): string {

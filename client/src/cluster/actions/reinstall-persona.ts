@@ -29,8 +29,14 @@ export function planReinstallation(
   const exclusion = planExclusion(snapshot, namespace, name, persona, now);
   const { pack } = packTarget(snapshot, namespace, name);
   const then = packEffects(withoutObjects(snapshot, exclusion), namespace, pack, { now });
+  const warnings = [...exclusion.warnings, ...then.warnings].filter(
+    ({ code, message }, index, all) =>
+      // That the persona is excluded for a moment is nothing to be warned of.
+      code !== "no-personas" && all.findIndex((one) => one.message === message) === index,
+  );
   return {
     ...exclusion,
+    warnings,
     title: `Reinstall ${persona} of ${name}`,
     // What other personas lack is made with the exclusion already.
     creates: distinctObjects([...exclusion.creates, ...then.creates]),

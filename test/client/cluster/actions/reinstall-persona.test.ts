@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { planExclusion } from "../../../../client/src/cluster/actions/exclude-persona.ts";
 import type { PlanSession } from "../../../../client/src/cluster/actions/execute-plan.ts";
 import { PlanRefused } from "../../../../client/src/cluster/actions/plan.ts";
 import {
@@ -247,5 +248,18 @@ describe("Reinstalling a persona", () => {
     );
     assert.equal(new Set(names).size, names.length);
     assert.ok(names.includes("SympoziumInstance p-a"));
+  });
+
+  test("the dialog warns of what keeps the persona from running, not of its exclusion", () => {
+    const cluster = new KnownCluster();
+    cluster.installed("p", { personas: [persona("a")], policyRef: "gone" });
+    assert.deepEqual(
+      planReinstallation(cluster.snapshot, NAMESPACE, "p", "a", NOW).warnings.map(({ code }) => code),
+      ["policy"],
+    );
+    assert.deepEqual(
+      planExclusion(cluster.snapshot, NAMESPACE, "p", "a", NOW).warnings.map(({ code }) => code),
+      ["no-personas"],
+    );
   });
 });
