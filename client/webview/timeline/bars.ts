@@ -28,7 +28,7 @@ export function barPaths(buckets: readonly CountedBucket[]): { level: number; pa
   return paths.flatMap((path, level) => (path === "" ? [] : [{ level, path }]));
 }
 
-export function levelOf(count: number): number {
+function levelOf(count: number): number {
   return Math.max(
     0,
     LEVELS.findLastIndex(({ least }) => count >= least),

@@ -29,7 +29,7 @@ export function complain(message: string): void {
 }
 
 /** Colours on a terminal only, and not where `NO_COLOR` or a dumb terminal forbids them. */
-export function isColoured(stream: Stream = process.stdout): boolean {
+function isColoured(stream: Stream = process.stdout): boolean {
   return stream.isTTY === true && stream.hasColors?.() === true;
 }
 
