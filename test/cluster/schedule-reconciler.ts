@@ -130,7 +130,7 @@ class ScheduleRound {
   async #task(): Promise<string> {
     const memory = await this.#client.get("ConfigMap", this.#namespace, `${this.#spec.instanceRef}-memory`);
     const text = memory?.data?.["MEMORY.md"] ?? "";
-    return text === "" ? this.#spec.task : `## Memory Context\n\n${text}\n\n## Task\n\n${this.#spec.task}`;
+    return text === "" ? this.#spec.task : `## Memory Context\n${text}\n\n## Task\n${this.#spec.task}`;
   }
 
   async #runs(selector: string): Promise<KubeObject[]> {

@@ -131,7 +131,7 @@ describeWithCluster("Stand-in for the Sympozium controllers", (binaries) => {
       instanceRef: "team-lead",
       agentId: "schedule-team-lead-schedule",
       model: { provider: "openai", model: "gpt-4o-mini", authSecretRef: "team-openai-key" },
-      task: "## Memory Context\n\n# Memory\n\n- Be kind\n\n\n## Task\n\nPlan.",
+      task: "## Memory Context\n# Memory\n\n- Be kind\n\n\n## Task\nPlan.",
     });
     await eventually(async () => {
       const instance = await client.get("SympoziumInstance", "active", "team-lead");

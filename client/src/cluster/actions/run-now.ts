@@ -90,7 +90,7 @@ export function scheduledTask(
     "MEMORY.md",
   );
   return spec.flag("includeMemory") && memory !== ""
-    ? `## Memory Context\n\n${memory}\n\n## Task\n\n${task}`
+    ? `## Memory Context\n${memory}\n\n## Task\n${task}`
     : task;
 }
 

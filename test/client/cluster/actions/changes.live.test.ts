@@ -121,7 +121,7 @@ describeActions("Changes of packs on a real API server", (fixture) => {
     assert.deepEqual({ ...specOf(run), agentId: "" }, { ...specOf(scheduled), agentId: "" });
     assert.match(
       String(specOf(run).task),
-      /^## Memory Context\n\n# Memory\n\n- Be kind\n\n\n## Task\n\nPlan\.$/,
+      /^## Memory Context\n# Memory\n\n- Be kind\n\n\n## Task\nPlan\.$/,
     );
     await eventually(async () =>
       assert.equal(
