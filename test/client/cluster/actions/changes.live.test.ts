@@ -119,10 +119,7 @@ describeActions("Changes of packs on a real API server", (fixture) => {
     const specOf = (object: typeof run) => object?.spec as Record<string, unknown>;
     // The same as a scheduled run of the controller, but for who started it.
     assert.deepEqual({ ...specOf(run), agentId: "" }, { ...specOf(scheduled), agentId: "" });
-    assert.match(
-      String(specOf(run).task),
-      /^## Memory Context\n# Memory\n\n- Be kind\n\n\n## Task\nPlan\.$/,
-    );
+    assert.match(String(specOf(run).task), /^## Memory Context\n# Memory\n\n- Be kind\n\n\n## Task\nPlan\.$/);
     await eventually(async () =>
       assert.equal(
         (manager.snapshot.current.get("runs", "run", created?.name ?? "")?.status as { phase?: string })
