@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { describe, test } from "node:test";
 import { CHECKS, diagnose } from "../../../../client/src/cluster/actions/diagnose/checks.ts";
+import { WATCHED } from "../../../../client/src/cluster/resource-types.ts";
 import { CASES, healthy } from "./diagnosis-cases.ts";
 import { KnownCluster, NAMESPACE, NOW } from "./known-cluster.ts";
 
@@ -26,6 +27,47 @@ describe("Diagnosis", () => {
       }
     });
   }
+
+  for (const { title, change, known } of [
+    { title: "an enabled pack", change: {}, known: ["pack-listed"] },
+    {
+      title: "a disabled pack",
+      change: { enabled: false },
+      known: ["pack-listed", "instances-exist", "skill-params-reach"],
+    },
+  ]) {
+    test(`of ${title} nothing is claimed that may not be read`, () => {
+      const personas = [
+        { name: "a", systemPrompt: "", model: "m", skills: ["github-gitops"], channels: ["slack"] },
+      ];
+      const cluster = healthy({ ...change, personas, skillParams: { "github-gitops": { repo: "a/b" } } });
+      for (const resource of WATCHED) {
+        if (resource === "packs") continue;
+        cluster.remove(resource, "p-a");
+        cluster.state(resource, { phase: "blocked", kind: "forbidden", reason: "You may not." });
+      }
+      const answers = diagnose(cluster.snapshot, NAMESPACE, "p", NOW);
+      const claiming = answers.filter(({ findings }) => findings.some(({ state }) => state !== "unknown"));
+      assert.deepEqual(
+        claiming.map(({ check }) => check.id),
+        known,
+      );
+    });
+  }
+
+  test("an Instance that may not be read is not called missing", () => {
+    const cluster = healthy();
+    const schedule = cluster.snapshot.get("schedules", NAMESPACE, "p-a-schedule");
+    cluster.put("schedules", "p-a-schedule", { ...schedule, status: { phase: "Error" } });
+    cluster.remove("instances", "p-a");
+    cluster.state("instances", { phase: "blocked", kind: "forbidden", reason: "You may not." });
+    const answers = diagnose(cluster.snapshot, NAMESPACE, "p", NOW);
+    const fires = answers.find(({ check }) => check.id === "schedule-fires");
+    assert.deepEqual(
+      fires?.findings.map(({ evidence }) => evidence),
+      ["p-a-schedule: its phase is Error."],
+    );
+  });
 
   test("SkillPacks of Sympozium's own namespace count where they were asked for", () => {
     const cluster = new KnownCluster("one");

@@ -53,11 +53,17 @@ export function warning(evidence: string, fix: Fix): Finding {
   return { state: "warning", evidence, fix };
 }
 
-/** Where what would answer the question cannot be seen. */
-export function unseen(snapshot: ClusterSnapshot, resource: WatchedResource): Finding | undefined {
-  const state = snapshot.state(resource);
-  if (state.phase === "live" || state.phase === "reconnecting") return undefined;
-  const evidence =
-    state.phase === "blocked" ? state.reason : "The cluster has not answered yet: ask again in a moment.";
-  return { state: "unknown", evidence, fix: RETRY };
+/** Where what would answer the question cannot be seen: the first reason. */
+export function unseen(
+  snapshot: ClusterSnapshot,
+  ...resources: readonly WatchedResource[]
+): Finding | undefined {
+  for (const resource of resources) {
+    const state = snapshot.state(resource);
+    if (state.phase === "live" || state.phase === "reconnecting") continue;
+    const evidence =
+      state.phase === "blocked" ? state.reason : "The cluster has not answered yet: ask again in a moment.";
+    return { state: "unknown", evidence, fix: RETRY };
+  }
+  return undefined;
 }

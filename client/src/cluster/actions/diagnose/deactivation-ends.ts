@@ -1,7 +1,7 @@
 import { phaseOf } from "../../object-fields.ts";
 import { RESOURCES } from "../../resource-types.ts";
 import { stuckOn } from "../await-outcome.ts";
-import { type Check, ok, problem, warning } from "./check.ts";
+import { type Check, ok, problem, unseen, warning } from "./check.ts";
 import { CONTROLLER_LOG } from "./fix.ts";
 
 export const deactivationEnds: Check = {
@@ -11,6 +11,8 @@ export const deactivationEnds: Check = {
     if (!object || !pack || pack.spec.enabled) return [];
     const phase = phaseOf(object);
     if (phase === "Inactive") return ok("The pack is inactive.");
+    const blind = unseen(snapshot, "instances", "schedules");
+    if (blind) return [blind];
     const blockers = stuckOn(snapshot, namespace, object);
     if (blockers.length > 0) {
       const names = blockers.map(({ kind, name: blocker }) => `${kind} ${blocker}`).join(", ");

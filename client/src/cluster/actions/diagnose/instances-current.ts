@@ -3,7 +3,7 @@ import { isExcluded } from "../../../../../server/src/pack/generated-resources.t
 import { skillsOf } from "../../../../../server/src/pack/instance.ts";
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { fieldsOf } from "../../object-fields.ts";
-import { type Check, type Finding, ok, warning } from "./check.ts";
+import { type Check, type Finding, ok, unseen, warning } from "./check.ts";
 import { reinstall } from "./fix.ts";
 
 /** Fields that the controller sets when it creates an Instance, and never again. */
@@ -12,6 +12,8 @@ export const instancesCurrent: Check = {
   title: "Did later edits of the pack reach its Instances?",
   run(snapshot, { namespace, name, pack }) {
     if (!pack?.spec.enabled) return [];
+    const blind = unseen(snapshot, "instances");
+    if (blind) return [blind];
     const findings = pack.spec.personas.flatMap((persona): Finding[] => {
       const { name: personaName } = persona;
       if (personaName === undefined || isExcluded(pack, persona)) return [];

@@ -7,7 +7,7 @@ import type { KubeObject } from "../../cluster-client.ts";
 import type { ClusterSnapshot } from "../../cluster-snapshot.ts";
 import { fieldsOf, phaseOf } from "../../object-fields.ts";
 import { policyProblem } from "../pack-warnings.ts";
-import { type Finding, problem, warning } from "./check.ts";
+import { type Finding, problem, unseen, warning } from "./check.ts";
 import { CONTROLLER_LOG, editPack, type Fix } from "./fix.ts";
 
 /** Under Forbid a run in one of these phases holds up the next one. */
@@ -61,9 +61,9 @@ export function findingsOfSchedule(
     );
   }
   if (phaseOf(schedule) === "Error") {
-    const why = snapshot.get("instances", namespace, spec.text("instanceRef"))
-      ? "its phase is Error."
-      : `its Instance ${spec.text("instanceRef")} is missing.`;
+    const instanceRef = spec.text("instanceRef");
+    const seen = unseen(snapshot, "instances") || snapshot.get("instances", namespace, instanceRef);
+    const why = seen ? "its phase is Error." : `its Instance ${instanceRef} is missing.`;
     return found(why, CONTROLLER_LOG);
   }
   const last = runs.find((run) => run.metadata.name === status.text("lastRunName"));

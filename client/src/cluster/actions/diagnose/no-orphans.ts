@@ -1,6 +1,6 @@
 import { RESOURCES } from "../../resource-types.ts";
 import { orphansOf } from "../orphans.ts";
-import { type Check, ok, problem } from "./check.ts";
+import { type Check, ok, problem, unseen } from "./check.ts";
 
 export const noOrphans: Check = {
   id: "no-orphans",
@@ -8,12 +8,14 @@ export const noOrphans: Check = {
   run(snapshot, { namespace, pack }) {
     if (!pack) return [];
     const orphans = orphansOf(snapshot, namespace, pack);
-    if (orphans.length === 0) return ok("There are no orphans.");
-    return orphans.map(({ resource, object: { metadata } }) =>
+    const blind = unseen(snapshot, "instances", "schedules", "configMaps");
+    if (orphans.length === 0) return blind ? [blind] : ok("There are no orphans.");
+    const findings = orphans.map(({ resource, object: { metadata } }) =>
       problem(
         `${RESOURCES[resource].kind} ${metadata.name} belongs to no persona of the pack any more${resource === "configMaps" ? "" : ", and goes on"}.`,
         { action: "delete-orphans", title: "Delete the orphans…" },
       ),
     );
+    return blind ? [...findings, blind] : findings;
   },
 };

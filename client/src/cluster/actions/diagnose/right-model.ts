@@ -3,7 +3,7 @@ import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { DEFAULT_RELEASE, RELEASES } from "../../../../../server/src/pack/releases.ts";
 import { resolveProvider } from "../../../../../server/src/pack/secrets.ts";
 import { fieldsOf } from "../../object-fields.ts";
-import { type Check, type Finding, ok, problem, warning } from "./check.ts";
+import { type Check, type Finding, ok, problem, unseen, warning } from "./check.ts";
 import { editPack, LOOK_AGAIN } from "./fix.ts";
 
 /** How the provider of a pack that names none is found. */
@@ -20,6 +20,8 @@ export const rightModel: Check = {
   title: "Do the personas use the models they name?",
   run(snapshot, { namespace, name, pack }) {
     if (!pack?.spec.enabled) return [];
+    const blind = unseen(snapshot, "instances");
+    if (blind) return [blind];
     const provider = resolveProvider(pack);
     const asked = `${provider.name}${GUESSED_FROM[provider.from]}`;
     const { fallbackModel } = RELEASES[DEFAULT_RELEASE];

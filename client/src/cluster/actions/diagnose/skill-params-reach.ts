@@ -3,7 +3,7 @@ import { isExcluded } from "../../../../../server/src/pack/generated-resources.t
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { skillByName } from "../../../../../server/src/pack/skills.ts";
 import { fieldsOf } from "../../object-fields.ts";
-import { type Check, type Finding, ok, problem } from "./check.ts";
+import { type Check, type Finding, ok, problem, unseen } from "./check.ts";
 import { editPack, reinstall } from "./fix.ts";
 
 export const skillParamsReach: Check = {
@@ -35,6 +35,9 @@ export const skillParamsReach: Check = {
       });
       return [...unread, ...stale];
     });
+    // A disabled pack has no Instances that could have other ones.
+    const blind = pack.spec.enabled ? unseen(snapshot, "instances") : undefined;
+    if (blind) return [...findings, blind];
     return findings.length > 0 ? findings : ok("All parameters are where they belong.");
   },
 };
