@@ -54,6 +54,11 @@ function run(
   });
 }
 
+/** As when somebody has made it by hand. */
+function unlabel(cluster: KnownCluster, instance: string): void {
+  update(cluster, "instances", instance, { metadata: { labels: {} } });
+}
+
 const OVERDUE = { phase: "Active", nextRunTime: "2026-11-23T10:00:00Z", lastRunName: "p-a-schedule-1" };
 const ORPHAN = { metadata: { labels: { "sympozium.ai/persona-pack": "p" } } };
 
@@ -664,5 +669,41 @@ export const CASES: readonly Case[] = [
     state: "problem",
     evidence: /failed: memory server not ready\.$/,
     fix: "open-object",
+  },
+  {
+    title: "failed run of an Instance without the label of the pack",
+    check: "runs-succeed",
+    cluster: () => {
+      const cluster = healthy();
+      unlabel(cluster, "p-a");
+      run(cluster, "p-a-schedule-1", { phase: "Failed", error: "no key", podName: "p" });
+      return cluster;
+    },
+    state: "problem",
+    evidence: /p-a-schedule-1 failed: no key/,
+  },
+  {
+    title: "channel in error of an Instance without the label of the pack",
+    check: "channels-connected",
+    cluster: () => {
+      const cluster = healthy();
+      unlabel(cluster, "p-a");
+      update(cluster, "instances", "p-a", { status: { channels: [{ type: "slack", status: "Error" }] } });
+      return cluster;
+    },
+    state: "problem",
+    evidence: /^a, slack: Error\.$/,
+    fix: "open-object",
+  },
+  {
+    title: "channels that cannot be seen",
+    check: "channels-connected",
+    cluster: () => {
+      const cluster = healthy({ personas: [{ ...A, channels: ["slack"] }] });
+      cluster.state("instances", { phase: "blocked", kind: "forbidden", reason: "You may not." });
+      return cluster;
+    },
+    state: "unknown",
+    evidence: /You may not/,
   },
 ];

@@ -1,8 +1,8 @@
 import { channelByName } from "../../../../../server/src/pack/channels.ts";
 import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
+import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { fieldsOf } from "../../object-fields.ts";
-import { LABELS } from "../../resource-types.ts";
-import { type Check, type Finding, ok, problem, warning } from "./check.ts";
+import { type Check, type Finding, ok, problem, unseen, warning } from "./check.ts";
 import { editPack } from "./fix.ts";
 
 export const channelsConnected: Check = {
@@ -10,21 +10,24 @@ export const channelsConnected: Check = {
   title: "Are the channels connected?",
   run(snapshot, { namespace, name, pack }) {
     if (!pack?.spec.enabled) return [];
-    const unknown = pack.spec.personas
-      .filter((persona) => !isExcluded(pack, persona))
-      .flatMap(({ name: persona, index, channels }) =>
-        channels
-          .filter((type) => !channelByName(type))
-          .map((type) =>
-            problem(
-              `There is no image for channels of type ${type}, which ${persona} names: its pod never starts.`,
-              editPack("personas", index, "channels"),
-            ),
+    const personas = pack.spec.personas.filter((persona) => !isExcluded(pack, persona));
+    const unknown = personas.flatMap(({ name: persona, index, channels }) =>
+      channels
+        .filter((type) => !channelByName(type))
+        .map((type) =>
+          problem(
+            `There is no image for channels of type ${type}, which ${persona} names: its pod never starts.`,
+            editPack("personas", index, "channels"),
           ),
-      );
+        ),
+    );
+    const blind = personas.some(({ channels }) => channels.length > 0) && unseen(snapshot, "instances");
+    if (blind) return [...unknown, blind];
     let count = 0;
-    const findings = snapshot.labelledForPack("instances", namespace, name).flatMap((instance): Finding[] => {
-      const persona = instance.metadata.labels?.[LABELS.persona] ?? instance.metadata.name;
+    // Two personas of one name share an Instance.
+    const names = [...new Set(personas.map((persona) => persona.name))];
+    const findings = names.flatMap((persona = ""): Finding[] => {
+      const instance = snapshot.get("instances", namespace, instanceName(name, persona));
       return fieldsOf(instance, "status")
         .objects("channels")
         .flatMap((channel): Finding[] => {
@@ -37,7 +40,7 @@ export const channelsConnected: Check = {
             action: "open-object",
             title: "Open its Instance",
             resource: "instances",
-            name: instance.metadata.name,
+            name: instanceName(name, persona),
           } as const;
           return [state === "Pending" ? warning(evidence, fix) : problem(evidence, fix)];
         });

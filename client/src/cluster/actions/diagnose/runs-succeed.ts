@@ -1,3 +1,5 @@
+import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
+import { instanceName } from "../../../../../server/src/pack/names.ts";
 import type { KubeObject } from "../../cluster-client.ts";
 import { fieldsOf, phaseOf } from "../../object-fields.ts";
 import { type Check, type Finding, ok, problem, unseen } from "./check.ts";
@@ -13,9 +15,13 @@ export const runsSucceed: Check = {
     if (!pack?.spec.enabled) return [];
     const blind = unseen(snapshot, "runs");
     if (blind) return [blind];
-    const newest = snapshot
-      .labelledForPack("instances", namespace, name)
-      .flatMap(({ metadata }) => snapshot.runsOf(namespace, metadata.name).slice(0, 1));
+    // Two personas of one name share an Instance.
+    const instances = new Set(
+      pack.spec.personas.flatMap((persona) =>
+        persona.name === undefined || isExcluded(pack, persona) ? [] : [instanceName(name, persona.name)],
+      ),
+    );
+    const newest = [...instances].flatMap((instance) => snapshot.runsOf(namespace, instance).slice(0, 1));
     if (newest.length === 0) return [];
     const findings = newest.flatMap((run) => findingOf(run, now));
     return findings.length > 0 ? findings : ok("The newest run of each persona is fine.");
