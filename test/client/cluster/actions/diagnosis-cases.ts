@@ -706,4 +706,65 @@ export const CASES: readonly Case[] = [
     state: "unknown",
     evidence: /You may not/,
   },
+  ...(
+    [
+      ["lifecycle", { lifecycle: { preRun: [{ name: "x", image: "new" }] } }, {}, /differs in lifecycle:/],
+      [
+        "hostname",
+        { webEndpoint: { enabled: true, hostname: "new" } },
+        {},
+        /differs in webEndpoint\.hostname:/,
+      ],
+      [
+        "sandbox",
+        {},
+        { agentSandbox: { enabled: false } },
+        /differs in agentSandbox \(which no run reads\):/,
+      ],
+      ["access", {}, { channelAccessControl: {} }, /differs in channelAccessControl \(.+\):/],
+    ] as const
+  ).map(([title, persona, spec, evidence]) => ({
+    title: `edits that did not arrive: ${title}`,
+    check: "instances-current",
+    cluster: () => {
+      const made = {
+        ...A,
+        channels: ["whatsapp"],
+        webEndpoint: { enabled: true, hostname: "old" },
+        lifecycle: { preRun: [{ name: "x", image: "old" }] },
+      };
+      const rest = {
+        agentSandbox: { enabled: true },
+        channelAccessControl: { whatsapp: { allowedSenders: ["me"] } },
+      };
+      const cluster = healthy({ ...rest, personas: [made] });
+      const personas = [{ ...made, ...persona }];
+      cluster.pack(
+        "p",
+        { ...HEALTHY, ...rest, ...spec, enabled: true, personas },
+        { status: { phase: "Ready" } },
+      );
+      return cluster;
+    },
+    state: "warning",
+    evidence,
+    fix: "reinstall-persona",
+  })),
+  {
+    title: "access control that comes with other channels",
+    check: "instances-current",
+    cluster: () => {
+      const cluster = healthy({ personas: [{ ...A, channels: ["whatsapp"] }] });
+      const personas = [{ ...A, channels: ["whatsapp", "slack"] }];
+      const channelAccessControl = { whatsapp: { allowedSenders: ["me"] } };
+      cluster.pack(
+        "p",
+        { ...HEALTHY, enabled: true, personas, channelAccessControl },
+        { status: { phase: "Ready" } },
+      );
+      return cluster;
+    },
+    state: "ok",
+    evidence: /as the pack has them/,
+  },
 ];
