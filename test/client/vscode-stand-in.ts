@@ -109,6 +109,7 @@ interface Editor {
 
 interface QuickPickItem {
   readonly label: string;
+  readonly description?: string;
 }
 
 const opened = new EventEmitter<Document>();
@@ -169,7 +170,7 @@ export const commands = {
   executeCommand: async (id: string, ...args: unknown[]) => await registered.get(id)?.(...args),
 };
 
-export const env = {};
+export const env = { shell: "/bin/bash" };
 
 export const languages = { registerCodeLensProvider: never };
 

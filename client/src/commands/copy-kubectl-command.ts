@@ -1,6 +1,7 @@
 import { type Disposable, env, type QuickPickItem, window } from "vscode";
-import { type KubectlVerb, kubectlCommand, type Shell } from "../cluster/actions/kubectl-command.ts";
+import { kubectlCommand, kubectlLogs } from "../cluster/actions/kubectl-command.ts";
 import { podOfRun } from "../cluster/actions/run-logs.ts";
+import { shellOf } from "../cluster/actions/shell-words.ts";
 import { RESOURCES } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { registerClusterCommand } from "./cluster-command.ts";
@@ -10,7 +11,7 @@ import { choosePack } from "./pick-target.ts";
 import { withCancel } from "./run-plan.ts";
 
 interface VerbItem extends QuickPickItem {
-  readonly verb: KubectlVerb;
+  readonly verb: "get" | "describe" | "logs";
 }
 
 const VERBS: readonly VerbItem[] = [
@@ -19,7 +20,7 @@ const VERBS: readonly VerbItem[] = [
 ];
 const LOGS: VerbItem = { label: "kubectl logs", description: "of its pod, followed", verb: "logs" };
 
-/** “Copy kubectl Command…”: with context and namespace, for the shell of this machine. */
+/** “Copy kubectl Command…”: with context and namespace, for the shell of the terminals. */
 export function registerCopyKubectlCommand(view: ClusterView): Disposable {
   return registerClusterCommand(view, {
     id: COPY_KUBECTL_COMMAND,
@@ -40,18 +41,17 @@ export function registerCopyKubectlCommand(view: ClusterView): Disposable {
         placeHolder: "Choose a command to copy",
       });
       if (!chosen) return;
-      const about =
-        chosen.verb === "logs"
-          ? await withCancel("Looking for the pod", async (signal) => {
-              const { pod } = await podOfRun(cluster.session.client, snapshot, namespace, name, signal);
-              return { type: RESOURCES.pods, name: pod };
-            })
-          : { type, name };
-      await copyText(kubectlCommand({ context, namespace }, chosen.verb, about, shellOf()));
+      const place = { kubeconfig: view.kubeconfig, context, namespace };
+      const shell = shellOf(env.shell);
+      if (chosen.verb !== "logs") {
+        await copyText(kubectlCommand(place, chosen.verb, { type, name }, shell));
+        return;
+      }
+      const { pod, main } = await withCancel("Looking for the pod", (signal) =>
+        podOfRun(cluster.session.client, snapshot, namespace, name, signal),
+      );
+      const source = { namespace, pod, container: main.name, previous: false };
+      await copyText(kubectlLogs(place, source, shell));
     },
   });
-}
-
-function shellOf(): Shell {
-  return /powershell|pwsh/i.test(env.shell) ? "powershell" : "posix";
 }

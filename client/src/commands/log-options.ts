@@ -1,8 +1,9 @@
 import { Disposable, env, type QuickPickItem, StatusBarAlignment, type Uri, window } from "vscode";
 import type { LogState } from "../cluster/actions/follow-log.ts";
-import { kubectlCommand } from "../cluster/actions/kubectl-command.ts";
+import { kubectlLogs } from "../cluster/actions/kubectl-command.ts";
 import type { PodContainer } from "../cluster/actions/pod-containers.ts";
 import { logPod } from "../cluster/actions/run-logs.ts";
+import { shellOf } from "../cluster/actions/shell-words.ts";
 import { RESOURCES } from "../cluster/resource-types.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { joined } from "../tree/tree-node.ts";
@@ -48,7 +49,7 @@ export function registerLogOptions(view: ClusterView, logs: LogDocuments): Dispo
   const command = registerEditorCommand(view, {
     id: LOG_OPTIONS,
     changes: false,
-    run: (cluster) => chooseOption(cluster, logs),
+    run: (cluster) => chooseOption(cluster, view, logs),
   });
   return Disposable.from(
     item,
@@ -73,7 +74,7 @@ interface OptionItem extends QuickPickItem {
   readonly does: () => unknown;
 }
 
-async function chooseOption(cluster: ReadyCluster, logs: LogDocuments): Promise<void> {
+async function chooseOption(cluster: ReadyCluster, view: ClusterView, logs: LogDocuments): Promise<void> {
   const log = shownLog();
   if (!log) {
     void showInformation("Open a log first.");
@@ -86,7 +87,7 @@ async function chooseOption(cluster: ReadyCluster, logs: LogDocuments): Promise<
     ...followItems(logs, log, isHere),
     // Another cluster may well have a pod of that name.
     ...(isHere ? await otherLogs(cluster, logs, address) : []),
-    copyItem(address),
+    copyItem(address, view.kubeconfig),
   ];
   const chosen = await window.showQuickPick(items, {
     title: `Log of ${address.pod}`,
@@ -138,8 +139,9 @@ function containerItems(logs: LogDocuments, address: LogAddress, container: PodC
   return [...(isShown(false) ? [] : [now]), ...(hasPrevious && !isShown(true) ? [before] : [])];
 }
 
-function copyItem({ context, namespace, pod }: LogAddress): OptionItem {
-  const command = kubectlCommand({ context, namespace }, "logs", { type: RESOURCES.pods, name: pod });
+function copyItem(address: LogAddress, kubeconfig: readonly string[]): OptionItem {
+  const { context, namespace } = address;
+  const command = kubectlLogs({ kubeconfig, context, namespace }, address, shellOf(env.shell));
   return {
     label: "$(copy) Copy the kubectl Command",
     description: command,

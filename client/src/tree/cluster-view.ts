@@ -57,6 +57,11 @@ export class ClusterView implements Disposable {
     return this.#manager;
   }
 
+  /** The files that the setting names; none where kubectl finds them by itself. */
+  get kubeconfig(): readonly string[] {
+    return writtenFiles();
+  }
+
   get onDidReplaceManager(): EventEmitter<void>["event"] {
     return this.#replaced.event;
   }
@@ -118,14 +123,16 @@ export class ClusterView implements Disposable {
 
 function kubeconfigSetting(): { files: readonly string[]; fromWorkspace: boolean } {
   const inspected = workspace.getConfiguration().inspect<string[]>(KUBECONFIG_SETTING);
-  const written = workspace.getConfiguration().get<string[]>(KUBECONFIG_SETTING, []);
-  const files = written
-    .filter((file) => file.trim() !== "")
-    .map((file) => file.replace(/^~(?=[/\\])/, homedir()));
+  const files = writtenFiles();
   const fromWorkspace = (inspected?.workspaceValue ?? inspected?.workspaceFolderValue) !== undefined;
   return files.length > 0
     ? { files, fromWorkspace }
     : { files: kubeconfigFiles(process.env, homedir()), fromWorkspace: false };
+}
+
+function writtenFiles(): string[] {
+  const written = workspace.getConfiguration().get<string[]>(KUBECONFIG_SETTING, []);
+  return written.filter((file) => file.trim() !== "").map((file) => file.replace(/^~(?=[/\\])/, homedir()));
 }
 
 function proxySetting(): { proxy: string | undefined; noProxy: readonly string[] } {

@@ -33,7 +33,7 @@ function options(context: string, phase = "following") {
     await commands.executeCommand(LOG_OPTIONS);
     return user.quickPick.items.map(({ label }) => label.replace(/^\$\(\S+\) /, ""));
   };
-  return { registered, asked, labels };
+  return { registered, stand, asked, labels };
 }
 
 test("the status bar tells of logs, whatever other files are called", () => {
@@ -69,3 +69,17 @@ for (const { phase, offered } of [
     registered.dispose();
   });
 }
+
+test("the command reads the log that is shown, with the kubeconfig of the setting", async () => {
+  const { registered, stand, labels } = options("dev");
+  stand.kubeconfig = ["/team/config"];
+  user.open(
+    Uri.from(logAddress({ context: "dev", namespace: "ns", pod: "run", container: "agent", previous: true })),
+  );
+  await labels();
+  assert.equal(
+    user.quickPick.items.at(-1)?.description,
+    "kubectl --kubeconfig /team/config --context dev --namespace ns logs run --container agent --previous",
+  );
+  registered.dispose();
+});

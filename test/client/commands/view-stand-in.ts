@@ -39,6 +39,7 @@ export class ManagerStandIn {
 export class ViewStandIn {
   readonly replaced = new EventEmitter<void>();
   readonly onDidReplaceManager = this.replaced.event;
+  kubeconfig: readonly string[] = [];
   manager = new ManagerStandIn();
 
   /** As what is tested takes it. */

@@ -228,7 +228,7 @@ describeWithCluster("Documents and the cluster in VS Code", (binaries) => {
     await cluster.status("Copied: kubectl").waitFor();
     assert.equal(
       await clipboard(),
-      "kubectl --context test --namespace default describe personapacks.sympozium.ai team",
+      `kubectl --kubeconfig ${cluster.kubeconfig} --context test --namespace default describe personapacks.sympozium.ai team`,
     );
   });
 

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { describe, test } from "node:test";
 import { applyProblems, fieldPath } from "../../../../client/src/cluster/actions/apply-problem.ts";
-import { kubectlCommand } from "../../../../client/src/cluster/actions/kubectl-command.ts";
 import { localDocuments } from "../../../../client/src/cluster/actions/local-document.ts";
 import { authoredYaml, liveYaml } from "../../../../client/src/cluster/actions/object-yaml.ts";
 import { podOfRun } from "../../../../client/src/cluster/actions/run-logs.ts";
 import type { KubeObject } from "../../../../client/src/cluster/cluster-client.ts";
 import { ClusterError } from "../../../../client/src/cluster/cluster-error.ts";
-import { RESOURCES } from "../../../../client/src/cluster/resource-types.ts";
 import { KnownCluster, NAMESPACE } from "./known-cluster.ts";
 
 const forever = new AbortController().signal;
@@ -150,30 +147,6 @@ describe("Objects as text", () => {
       authoredYaml(object),
       "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  annotations:\n    kept: 'yes'\ndata:\n  KEY: ''\n",
     );
-  });
-});
-
-describe("kubectl commands", () => {
-  const scope = { context: "it's prod", namespace: "ns" };
-
-  test("carry context and namespace", () => {
-    assert.equal(
-      kubectlCommand(scope, "get", { type: RESOURCES.packs, name: "p" }),
-      "kubectl --context 'it'\\''s prod' --namespace ns get personapacks.sympozium.ai p -o yaml",
-    );
-    assert.equal(
-      kubectlCommand(scope, "logs", { type: RESOURCES.pods, name: "p" }, "powershell"),
-      "kubectl --context 'it''s prod' --namespace ns logs p --follow",
-    );
-  });
-
-  test("are read back by a shell as they are meant", { skip: process.platform === "win32" }, () => {
-    for (const context of ["a b", "it's", '$HOME "x"', "\\n", "", "*", "a;b", "ü"]) {
-      const line = kubectlCommand({ context, namespace: "ns" }, "logs", { type: RESOURCES.pods, name: "p" });
-      const script = `kubectl() { printf '%s\\n' "$@"; }\n${line}`;
-      const words = ["--context", context, "--namespace", "ns", "logs", "p", "--follow"];
-      assert.equal(execFileSync("sh", ["-c", script], { encoding: "utf8" }), `${words.join("\n")}\n`);
-    }
   });
 });
 
