@@ -1,5 +1,6 @@
 /** The lines below a persona: its Instance, Schedule, memory, channels and runs. */
 import { counted } from "../../../server/src/pack/counted.ts";
+import { parseCron } from "../../../server/src/pack/cron.ts";
 import { DEFAULT_RELEASE, RELEASES, type ReleaseBehaviour } from "../../../server/src/pack/releases.ts";
 import { type ChannelStatus, instanceStatus, type RunStatus } from "../cluster/live-status.ts";
 import type { ChildView, PersonaView, Presence, ScheduleView } from "../cluster/pack-view.ts";
@@ -146,7 +147,7 @@ function scheduleNode(schedule: ScheduleView, place: Place): TreeNode {
     ],
     staleAt: Math.min(next?.staleAt ?? Number.POSITIVE_INFINITY, last?.staleAt ?? Number.POSITIVE_INFINITY),
     facts: () => ({
-      Cron: status.cron === "" ? undefined : `${status.cron} (UTC)`,
+      Cron: cronWords(status.cron),
       Type: status.type,
       Phase: status.phase,
       "Next run": instant(status.nextRun),
@@ -157,6 +158,12 @@ function scheduleNode(schedule: ScheduleView, place: Place): TreeNode {
     notes: heldByWebEndpoint ? ["Nothing is started while the web endpoint of the persona serves."] : [],
   });
   return status.phase === "Error" ? { ...node, icon: ICONS.failing } : node;
+}
+
+/** With its zone; a cron that is not valid has none. */
+function cronWords(text: string): string {
+  const cron = parseCron(text);
+  return cron.valid ? `${text.replace(/^(CRON_)?TZ=[^ ]* +/, "")} (${cron.schedule.zone ?? "UTC"})` : text;
 }
 
 function memoryNode(child: ChildView, place: Place): TreeNode {

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { PackModels } from "../../../client/src/cluster/pack-model.ts";
 import type { PackView } from "../../../client/src/cluster/pack-view.ts";
 import { LABELS } from "../../../client/src/cluster/resource-types.ts";
+import { escaped } from "../../../client/src/tree/tooltip.ts";
 import { NO_FILTER } from "../../../client/src/tree/tree-filter.ts";
 import { treeModel } from "../../../client/src/tree/tree-model.ts";
 import type { TreeNode } from "../../../client/src/tree/tree-node.ts";
@@ -397,6 +398,20 @@ test("targets lead commands to the object, and to its pack and persona", () => {
   const schedule = allNodes(roots).find(({ target }) => target?.kind === "SympoziumSchedule")?.target;
   assert.deepEqual(schedule, { ...place, kind: "SympoziumSchedule", name: "p-s-schedule", persona: "s" });
 });
+
+for (const [cron, words] of [
+  ["0 9 * * *", "0 9 * * * (UTC)"],
+  ["TZ=Europe/Berlin 0 9 * * *", "0 9 * * * (Europe/Berlin)"],
+  ["CRON_TZ=UTC 0 9 * * *", "0 9 * * * (UTC)"],
+  ["every day", "every day"],
+] as const) {
+  test(`the tooltip of a schedule says in which zone ${cron} is`, () => {
+    const world = new PackWorld(IN_NS);
+    world.installed("p", { personas: [persona("a", { schedule: { cron, task: "t" } })] });
+    const schedule = allNodes(rootsOf(world)).find(({ label }) => label === "Schedule");
+    assert.ok(schedule?.tooltip().includes(`Cron: ${escaped(words)}`), schedule?.tooltip());
+  });
+}
 
 test("text of the cluster is no markup in tooltips", () => {
   const world = new PackWorld(IN_NS);
