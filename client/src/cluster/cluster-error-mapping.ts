@@ -177,7 +177,7 @@ function kindOf(resource: string): string {
 }
 
 function conflictMessage(answer: Status | undefined, what: string): string {
-  if (answer?.reason === "AlreadyExists") return `There is already a ${what}.`;
+  if (answer?.reason === "AlreadyExists") return `${what} exists already.`;
   const causes = answer?.details?.causes;
   if (Array.isArray(causes) && causes.some((cause) => fieldsIn(cause).reason === "FieldManagerConflict")) {
     return `Others manage fields of ${what}.`;

@@ -13,13 +13,18 @@ export function failureWords(plan: Plan, failure: FailedExecution): string {
   return [
     about,
     uncertain ? "Whether this was still carried out could not be found out." : "",
-    undone.length > 0 ? `${listed(undone)} was deleted again.` : "",
-    left.length > 0 ? `${listed(left)} was created and is still there.` : "",
-    kept.length > 0 ? `The change of ${listed(kept)} stays.` : "",
+    said(undone, "was deleted again.", "were deleted again."),
+    said(left, "was created and is still there.", "were created and are still there."),
+    said(kept, "stays as it was changed.", "stay as they were changed."),
     undone.length + left.length + kept.length === 0 && !uncertain ? "Nothing was done." : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
+}
+
+/** Of one, or of several; empty of none. */
+function said(objects: readonly ObjectName[], one: string, several: string): string {
+  return objects.length === 0 ? "" : `${listed(objects)} ${objects.length === 1 ? one : several}`;
 }
 
 export interface OutcomeWords {

@@ -98,7 +98,7 @@ const answers: readonly [
     409,
     status("AlreadyExists"),
     "conflict",
-    "There is already a PersonaPack a in namespace team.",
+    "PersonaPack a in namespace team exists already.",
     [{ reason: "AlreadyExists", field: "metadata.name", message: "" }],
   ],
   [

@@ -42,6 +42,18 @@ for (const { name, failure, text } of [
     text: "Exclude analyst from data-team: PersonaPack data-team. You may not do that. Secret key was deleted again.",
   },
   {
+    name: "an execution with several objects",
+    failure: {
+      during: "execution" as const,
+      object: pack,
+      ...nothing,
+      undone: [secret, secret],
+      left: [secret, secret],
+      kept: [pack, pack],
+    },
+    text: "Exclude analyst from data-team: PersonaPack data-team. You may not do that. Secret key, Secret key were deleted again. Secret key, Secret key were created and are still there. PersonaPack data-team, PersonaPack data-team stay as they were changed.",
+  },
+  {
     name: "an execution that nobody knows the end of",
     failure: { during: "execution" as const, object: pack, ...nothing, left: [secret], uncertain: true },
     text: "Exclude analyst from data-team: PersonaPack data-team. You may not do that. Whether this was still carried out could not be found out. Secret key was created and is still there.",

@@ -23,7 +23,7 @@ export async function checkTarget(
     throw error;
   }
   // Applying would make our text a part of what somebody else has made.
-  if (target.uid === undefined) throw new ClusterError("conflict", `There is already a ${place}.`);
+  if (target.uid === undefined) throw new ClusterError("conflict", `${place} exists already.`);
   const { uid, generation, deletionTimestamp } = found.metadata;
   if (uid !== target.uid || generation !== target.generation || deletionTimestamp !== undefined) {
     throw new ClusterError("conflict", `Somebody else has changed ${place} in the meantime.`);

@@ -129,7 +129,7 @@ export const CASES: readonly Case[] = [
       return cluster;
     },
     state: "problem",
-    evidence: /waits for f: is the controller running/,
+    evidence: /^It has been marked for deletion since .* waits for f: is the controller running/,
   },
   {
     title: "disabled",
@@ -268,7 +268,7 @@ export const CASES: readonly Case[] = [
       return cluster;
     },
     state: "problem",
-    evidence: /p-a-schedule-1 is Running since 2026-11-23T08:00:00Z/,
+    evidence: /p-a-schedule-1 has been Running since 2026-11-23T08:00:00Z/,
     fix: "open-logs",
   },
   {
@@ -510,7 +510,7 @@ export const CASES: readonly Case[] = [
       return cluster;
     },
     state: "warning",
-    evidence: /Instance of a is being deleted since .* waits for f/,
+    evidence: /Instance of a has been marked for deletion since .* waits for f/,
     fix: "controller-log",
   },
   {

@@ -53,7 +53,7 @@ function findingsOf(
   if (instance) {
     const { deletionTimestamp, finalizers = [] } = instance.metadata;
     if (deletionTimestamp !== undefined) {
-      const evidence = `The Instance of ${name} is being deleted since ${deletionTimestamp}, and waits for ${finalizers.join(", ") || "nothing"}.`;
+      const evidence = `The Instance of ${name} has been marked for deletion since ${deletionTimestamp}, and waits for ${finalizers.join(", ") || "nothing"}.`;
       return [warning(evidence, CONTROLLER_LOG)];
     }
     return phaseOf(instance) === "Error"

@@ -72,7 +72,7 @@ export function findingsOfSchedule(
     if (last && spec.text("concurrencyPolicy") === "Forbid" && HOLDS_UP.has(phaseOf(last))) {
       const since = fieldsOf(last, "status").text("startedAt") || last.metadata.creationTimestamp || "";
       return found(
-        `the run ${last.metadata.name} is ${phaseOf(last) || "waiting"} since ${since}, and the next one waits for it.`,
+        `the run ${last.metadata.name} has been ${phaseOf(last) || "waiting"} since ${since}, and the next one waits for it.`,
         { action: "open-logs", title: "Open its log", resource: "runs", name: last.metadata.name },
       );
     }

@@ -25,7 +25,7 @@ export const packListed: Check = {
     if (object) {
       const { deletionTimestamp, finalizers = [] } = object.metadata;
       if (deletionTimestamp === undefined) return ok(`The pack is in namespace ${namespace}.`);
-      const evidence = `It is being deleted since ${deletionTimestamp}, and waits for ${finalizers.join(", ") || "nothing"}: is the controller running?`;
+      const evidence = `It has been marked for deletion since ${deletionTimestamp}, and waits for ${finalizers.join(", ") || "nothing"}: is the controller running?`;
       return [problem(evidence, CONTROLLER_LOG)];
     }
     if (packs.phase === "loading") return [unknown("The list of packs is still being read.", RETRY)];
