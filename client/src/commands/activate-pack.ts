@@ -49,7 +49,7 @@ export function registerActivatePack(view: ClusterView): Disposable {
       },
     });
   return Disposable.from(
-    command(ACTIVATE_PACK, "Activate", "All packs here are active.", false),
+    command(ACTIVATE_PACK, "Activate", "No pack here is inactive.", false),
     command(CHANGE_PACK_SETTINGS, "Change Settings", "No pack here is active.", true),
   );
 }

@@ -43,7 +43,7 @@ export function registerLogOptions(view: ClusterView, logs: LogDocuments): Dispo
       return;
     }
     item.text = `$(${ICONS[state.phase]}) Log of ${log.address.container}: ${WORDS[state.phase]}`;
-    item.tooltip = "Stop or go on, another container, the one before";
+    item.tooltip = "Stop, follow again, or show another log of the pod";
     item.show();
   };
   const command = registerEditorCommand(view, {

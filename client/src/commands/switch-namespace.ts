@@ -85,7 +85,7 @@ function typedItem(typed: string): NamespaceItem {
     ? { label: `$(arrow-right) ${typed}`, description: "as typed", namespace: typed, alwaysShow: true }
     : {
         label: `$(error) ${typed}`,
-        description: "is no name of a namespace: lower-case letters, digits and - are",
+        description: "is no name of a namespace: lower-case letters, digits and, between them, - are allowed",
         alwaysShow: true,
         invalid: true,
       };

@@ -43,7 +43,8 @@ export class LogText {
 
   /** Ends with a line end unless it is empty. */
   toString(): string {
-    const first = this.#omitted > 0 ? [`… ${this.#omitted} earlier lines are left out.`] : [];
+    const words = this.#omitted === 1 ? "earlier line is" : "earlier lines are";
+    const first = this.#omitted > 0 ? [`… ${this.#omitted} ${words} left out.`] : [];
     return [...first, ...this.#lines].map((line) => `${line}\n`).join("");
   }
 }

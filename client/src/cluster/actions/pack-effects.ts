@@ -196,7 +196,7 @@ function orphanWarning(
   const names = counting.map(({ resource, object }) => `${RESOURCES[resource].kind} ${object.metadata.name}`);
   const message =
     code === "orphans"
-      ? `Of no persona any more, and left running: ${names.join(", ")}.`
+      ? `Of no persona any more, and left behind: ${names.join(", ")}.`
       : `The controller waits for ever for what belongs to no persona any more: ${names.join(", ")}. Delete that too.`;
   return [{ code, message }];
 }

@@ -32,7 +32,7 @@ export function refusalOf(pack: PersonaPack, persona: Persona): string | undefin
   const { name, schedule } = persona;
   if (name === undefined) return "A persona has no name.";
   if (!isLabelText(name)) {
-    return `The persona name “${name}” is refused: lower-case letters, digits and - are allowed.`;
+    return `The persona name “${name}” is refused: lower-case letters, digits and, between them, - are allowed.`;
   }
   const named = { name, hasSchedule: schedule !== undefined, hasWebEndpoint: servesWeb(pack, persona) };
   const refused = refusedName(packName(pack), named);
@@ -56,7 +56,7 @@ function providerWarnings(pack: PersonaPack, personas: readonly Persona[]): Plan
   const unnamed = personas.filter(({ model }) => model === "").map((persona) => persona.name ?? "");
   if (unnamed.length > 0 && name !== "openai") {
     const { fallbackModel } = RELEASES[DEFAULT_RELEASE];
-    const message = `${unnamed.join(", ")}: without a model it asks ${name} for ${fallbackModel}.`;
+    const message = `${unnamed.join(", ")} ${unnamed.length === 1 ? "names" : "name"} no model: ${name} is asked for ${fallbackModel}.`;
     warnings.push({ code: "model-fallback", message });
   }
   const { baseURL } = pack.spec;

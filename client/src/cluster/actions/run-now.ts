@@ -33,7 +33,9 @@ export function planRun(
   if (!lasting(object)) throw new PlanRefused(`The Instance ${instance} is being deleted.`);
   const name = `${instance}-run-${Math.floor(now.getTime() / 1000)}`;
   if (name.length > LONGEST_RUN_NAME) {
-    throw new PlanRefused(`The run ${name} cannot be started: its name is longer than ${LONGEST_RUN_NAME}.`);
+    throw new PlanRefused(
+      `The run ${name} cannot be started: its name is longer than ${LONGEST_RUN_NAME} characters.`,
+    );
   }
   const text = task ?? scheduledTask(snapshot, namespace, instance);
   if (text === undefined || text.trim() === "") {

@@ -150,6 +150,21 @@ describe("Plan of an activation", () => {
     });
   }
 
+  for (const [names, message] of [
+    [["a"], "a names no model: anthropic is asked for gpt-4o."],
+    [["a", "b"], "a, b name no model: anthropic is asked for gpt-4o."],
+  ] as const) {
+    test(`says of ${names.length} without a model what is asked for`, () => {
+      const secret = { kind: "create", values: { ANTHROPIC_API_KEY: "k" } } as const;
+      const cluster = inactive({ personas: names.map((name) => ({ name, systemPrompt: "" })) });
+      const { warnings } = activation(cluster, { provider: "anthropic", secret });
+      assert.deepEqual(
+        warnings.map((warning) => warning.message),
+        [message],
+      );
+    });
+  }
+
   const REFUSED: readonly (readonly [string, Partial<Activation>, RegExp])[] = [
     ["no key", { secret: { kind: "create", values: { OPENAI_API_KEY: "" } } }, /OpenAI needs OPENAI_API_KEY/],
     [

@@ -267,7 +267,7 @@ describeActions("Actions and conditions on a real API server", (fixture) => {
       "instances-exist: The persona other is excluded.",
       "secrets-exist: Nothing names the Secret with TELEGRAM_BOT_TOKEN that the channel telegram needs.",
       "right-model: helper names no model and uses gpt-4o of openai.",
-      "skill-packs-exist: Not in well: memory. They count in sympozium-system, too, which is not shown.",
+      "skill-packs-exist: Not in well: memory. SkillPacks count in sympozium-system, too, which is not shown.",
     ]);
   });
 });

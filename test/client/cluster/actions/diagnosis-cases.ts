@@ -635,7 +635,7 @@ export const CASES: readonly Case[] = [
       return cluster;
     },
     state: "unknown",
-    evidence: /^Not in ns: memory\. They count in sympozium-system, too, which is not shown/,
+    evidence: /^Not in ns: memory\. SkillPacks count in sympozium-system, too, which is not shown/,
     fix: "select-namespace",
   },
   {
@@ -766,5 +766,18 @@ export const CASES: readonly Case[] = [
     },
     state: "ok",
     evidence: /as the pack has them/,
+  },
+  {
+    title: "a name with one character too many",
+    check: "instances-exist",
+    cluster: () => {
+      const cluster = healthy();
+      const personas = [{ ...A, name: "a".repeat(55), schedule: undefined }];
+      cluster.pack("p", { ...HEALTHY, enabled: true, personas }, { status: { phase: "Ready" } });
+      return cluster;
+    },
+    state: "problem",
+    evidence: /^The Service p-a+-memory is refused: its name is 1 character too long\.$/,
+    fix: "edit-pack",
   },
 ];

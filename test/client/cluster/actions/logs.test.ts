@@ -114,7 +114,7 @@ describe("Lines of a log", () => {
     assert.equal(text.toString(), "… 2 earlier lines are left out.\nc\nd\ne\n");
     const short = new LogText(1000, 10);
     short.add(["12345", "123456789"]);
-    assert.equal(short.toString(), "… 1 earlier lines are left out.\n123456789\n");
+    assert.equal(short.toString(), "… 1 earlier line is left out.\n123456789\n");
     short.clear();
     assert.equal(short.toString(), "");
   });

@@ -17,7 +17,7 @@ export const deactivationEnds: Check = {
     if (blockers.length > 0) {
       const names = blockers.map(({ kind, name: blocker }) => `${kind} ${blocker}`).join(", ");
       const evidence = `The controller waits for ever for what belongs to no persona any more: ${names}.`;
-      return [problem(evidence, { action: "delete-orphans", title: "Delete it…" })];
+      return [problem(evidence, { action: "delete-orphans", title: "Delete the orphans…" })];
     }
     const left = (["instances", "schedules"] as const).flatMap((resource) =>
       snapshot.labelledForPack(resource, namespace, name).map(({ metadata }) => {

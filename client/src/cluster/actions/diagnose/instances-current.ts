@@ -23,7 +23,7 @@ export const instancesCurrent: Check = {
       const wanted = instanceOf(pack, persona, personaName, RELEASES[DEFAULT_RELEASE]).spec;
       const fields = stale(rawSpec(instance), wanted, persona.webEndpoint?.enabled ?? false);
       if (fields.length === 0) return [];
-      const evidence = `The Instance of ${personaName} differs in ${fields.join(", ")}: these reach an Instance only when it is created.`;
+      const evidence = `The Instance of ${personaName} differs in ${fields.join(", ")}: such edits reach an Instance only when it is created.`;
       return [warning(evidence, reinstall(personaName))];
     });
     return findings.length > 0 ? findings : ok("The Instances are as the pack has them.");

@@ -24,7 +24,7 @@ export const runsSucceed: Check = {
     const newest = [...instances].flatMap((instance) => snapshot.runsOf(namespace, instance).slice(0, 1));
     if (newest.length === 0) return [];
     const findings = newest.flatMap((run) => findingOf(run, now));
-    return findings.length > 0 ? findings : ok("The newest run of each persona is fine.");
+    return findings.length > 0 ? findings : ok("The newest runs are fine.");
   },
 };
 

@@ -46,7 +46,7 @@ function otherTimes({ schedule, index }: Persona, name: string, cron: string): F
   if (!schedule) return [];
   const wanted = cronOf(schedule, index);
   if (cron !== wanted) {
-    const evidence = `${name}: its cron is “${cron}”, the pack asks for “${wanted}”: somebody has changed it, and the controller has not put it right.`;
+    const evidence = `${name}: its cron is “${cron}”, the pack asks for “${wanted}”: the controller has not brought it up to date.`;
     return [warning(evidence, LOOK_AGAIN)];
   }
   if (schedule.cron !== "" || intervalToCron(schedule.interval, index).kind !== "fallback") return [];
@@ -72,6 +72,6 @@ function wellWords(
     .filter(({ next }) => next !== "")
     .sort((left, right) => Date.parse(left.next) - Date.parse(right.next));
   return soonest
-    ? `All schedules are active and on time; the next is ${soonest.name} at ${soonest.next}.`
+    ? `All schedules are active and on time; the next one is that of ${soonest.name}, at ${soonest.next}.`
     : "All schedules are active and on time.";
 }

@@ -29,7 +29,7 @@ export const skillPacksExist: Check = {
       findings.push(warning(evidence, editPack("personas", user, "skills")));
     }
     if (unknown.length > 0) {
-      const evidence = `Not in ${namespace}: ${unknown.join(", ")}. They count in ${SYSTEM_NAMESPACE}, too, which is not shown.`;
+      const evidence = `Not in ${namespace}: ${unknown.join(", ")}. SkillPacks count in ${SYSTEM_NAMESPACE}, too, which is not shown.`;
       const fix = { action: "select-namespace", title: "Show all namespaces…" } as const;
       findings.push({ state: "unknown", evidence, fix });
     }
