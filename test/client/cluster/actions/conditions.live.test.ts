@@ -270,4 +270,40 @@ describeActions("Actions and conditions on a real API server", (fixture) => {
       "skill-packs-exist: Not in well: memory. SkillPacks count in sympozium-system, too, which is not shown.",
     ]);
   });
+
+  test("an Instance with all that the API server fills in is as the pack has it", async () => {
+    const view = await fixture().place("filled-in");
+    const hook = { name: "x", image: "i", command: ["c"], env: [{ name: "E", value: "" }], timeout: "90s" };
+    await fixture().addPack(
+      view,
+      "filled-in",
+      "team",
+      {
+        enabled: true,
+        policyRef: "p",
+        agentSandbox: { enabled: false, warmPool: { resources: { limits: { cpu: "1" } } } },
+        channelAccessControl: { whatsapp: { allowedSenders: ["me"], deniedSenders: [] }, slack: {} },
+        personas: [
+          {
+            name: "a",
+            systemPrompt: "",
+            skills: ["k8s-ops", "web-endpoint", "mcp-bridge"],
+            channels: ["whatsapp", "slack"],
+            webEndpoint: { enabled: true, hostname: "a.example" },
+            lifecycle: {
+              preRun: [hook],
+              postRun: [{ ...hook, gate: true }],
+              rbac: [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }],
+            },
+          },
+        ],
+      },
+      "Ready",
+    );
+    const answers = diagnose(view.snapshot.current, "filled-in", "team", new Date());
+    assert.deepEqual(
+      answers.filter(({ check }) => check.id === "instances-current").flatMap(({ findings }) => findings),
+      [{ state: "ok", evidence: "The Instances are as the pack has them." }],
+    );
+  });
 });
