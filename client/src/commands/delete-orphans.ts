@@ -1,7 +1,7 @@
 import type { Disposable } from "vscode";
 import { readPersonaPack } from "../../../server/src/pack/persona-pack.ts";
 import { planOrphanDeletion } from "../cluster/actions/delete-orphans.ts";
-import { orphansOf } from "../cluster/actions/orphans.ts";
+import { deletableOrphans, orphansOf } from "../cluster/actions/orphans.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { registerClusterCommand } from "./cluster-command.ts";
 import { DELETE_ORPHANS } from "./command-ids.ts";
@@ -21,7 +21,7 @@ export function registerDeleteOrphans(view: ClusterView): Disposable {
           .all("packs")
           .filter((object) => {
             const { pack } = readPersonaPack(object);
-            return orphansOf(snapshot, object.metadata.namespace ?? "", pack).length > 0;
+            return deletableOrphans(orphansOf(snapshot, object.metadata.namespace ?? "", pack)).length > 0;
           })
           .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
       );

@@ -2,8 +2,8 @@
 import { trimBlanks } from "../../../../server/src/pack/go-space.ts";
 import type { PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
-import { orphanRemoval } from "./delete-orphans.ts";
-import { orphansOf } from "./orphans.ts";
+import { orphanRemoval, usedOrphans } from "./delete-orphans.ts";
+import { deletableOrphans, orphansOf } from "./orphans.ts";
 import { planPackChange } from "./pack-change.ts";
 import { secretsInDoubt, secretsThatGo } from "./pack-effects.ts";
 import { packTarget } from "./pack-target.ts";
@@ -32,15 +32,17 @@ export function planDeactivation(
   };
   const orphansGo = orphans === "delete";
   const plan = planPackChange(snapshot, pack, `Deactivate ${name}`, { spec }, { now, orphansGo });
-  const removal = orphanRemoval(
-    snapshot,
-    namespace,
-    orphansGo ? orphansOf(snapshot, namespace, pack.pack) : [],
-  );
+  const left = orphansGo ? orphansOf(snapshot, namespace, pack.pack) : [];
+  const removal = orphanRemoval(snapshot, namespace, deletableOrphans(left));
   return {
     ...plan,
     removes: [...plan.removes, ...removal.removes],
-    keeps: [...plan.keeps, ...removal.keeps, ...keptSecrets(snapshot, namespace, pack, secrets)],
+    keeps: [
+      ...plan.keeps,
+      ...usedOrphans(left),
+      ...removal.keeps,
+      ...keptSecrets(snapshot, namespace, pack, secrets),
+    ],
     steps: [...plan.steps, ...removal.steps],
     expects: { ...plan.expects, absent: [...plan.expects.absent, ...removal.absent] },
   };

@@ -1,10 +1,17 @@
 /** Deletes what belongs to no persona of a pack any more, which no controller does. */
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { RESOURCES } from "../resource-types.ts";
-import { type Orphan, orphansOf } from "./orphans.ts";
+import { deletableOrphans, type Orphan, orphansOf } from "./orphans.ts";
 import { packTarget } from "./pack-target.ts";
 import { personaRemoval } from "./persona-removal.ts";
-import { type Plan, type PlannedRemoval, PlanRefused, type PlanStep, sameObject } from "./plan.ts";
+import {
+  type Plan,
+  type PlannedCreation,
+  type PlannedRemoval,
+  PlanRefused,
+  type PlanStep,
+  sameObject,
+} from "./plan.ts";
 import { staleness } from "./staleness.ts";
 
 /** The steps, and all that goes with them. */
@@ -13,7 +20,7 @@ export function orphanRemoval(
   namespace: string,
   orphans: readonly Orphan[],
 ): Pick<Plan, "removes" | "keeps" | "steps"> & Pick<Plan["expects"], "absent"> {
-  const why = "Belongs to no persona any more.";
+  const why = "Belongs to no persona of the pack any more.";
   const own: PlannedRemoval[] = orphans.map(({ resource, object }) => ({
     kind: RESOURCES[resource].kind,
     name: object.metadata.name,
@@ -47,7 +54,13 @@ export function planOrphanDeletion(snapshot: ClusterSnapshot, namespace: string,
   const { scope, target, pack } = packTarget(snapshot, namespace, name);
   const orphans = orphansOf(snapshot, namespace, pack);
   if (orphans.length === 0) throw new PlanRefused(`Everything of ${name} belongs to one of its personas.`);
-  const { absent, ...removal } = orphanRemoval(snapshot, namespace, orphans);
+  const used = usedOrphans(orphans);
+  const deletable = deletableOrphans(orphans);
+  if (deletable.length === 0) {
+    const names = used.map(({ kind, name: one, why }) => `${kind} ${one}: ${why}`).join(" ");
+    throw new PlanRefused(`Nothing that ${name} has left behind can be deleted. ${names}`);
+  }
+  const { absent, keeps, ...removal } = orphanRemoval(snapshot, namespace, deletable);
   return {
     title: `Delete what ${name} has left behind`,
     scope,
@@ -56,6 +69,15 @@ export function planOrphanDeletion(snapshot: ClusterSnapshot, namespace: string,
     changes: [],
     warnings: staleness(snapshot),
     ...removal,
+    keeps: [...used, ...keeps],
     expects: { pack: name, phase: undefined, present: [], absent },
   };
+}
+
+export function usedOrphans(orphans: readonly Orphan[]): PlannedCreation[] {
+  return orphans.flatMap(({ resource, object: { metadata }, usedBy }) =>
+    usedBy === undefined
+      ? []
+      : [{ kind: RESOURCES[resource].kind, name: metadata.name, why: `The pack ${usedBy} uses it.` }],
+  );
 }

@@ -6,6 +6,7 @@ import { instanceName, memoryName, packName, scheduleName } from "../../../../se
 import type { PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import { otherUserOf } from "./shared-names.ts";
 
 const NAMES = {
   instances: (instance: string) => instance,
@@ -18,6 +19,8 @@ export type OrphanResource = keyof typeof NAMES;
 export interface Orphan {
   readonly resource: OrphanResource;
   readonly object: KubeObject;
+  /** Another pack, a persona of which has this object all the same: it is not to be deleted. */
+  readonly usedBy: string | undefined;
 }
 
 /** Instances first, then Schedules, then ConfigMaps. Excluded personas count as personas. */
@@ -31,8 +34,17 @@ export function orphansOf(snapshot: ClusterSnapshot, namespace: string, pack: Pe
     return snapshot
       .labelledForPack(resource, namespace, name)
       .filter(({ metadata }) => !known.has(metadata.name))
-      .map((object) => ({ resource, object }));
+      .map((object) => ({
+        resource,
+        object,
+        usedBy: otherUserOf(snapshot, namespace, name, { resource, name: object.metadata.name }),
+      }));
   });
+}
+
+/** Those that nobody misses. */
+export function deletableOrphans(orphans: readonly Orphan[]): Orphan[] {
+  return orphans.filter(({ usedBy }) => usedBy === undefined);
 }
 
 /** Those for which a deactivation waits in vain: it looks for Instances and Schedules with the label. */

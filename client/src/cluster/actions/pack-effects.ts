@@ -7,6 +7,7 @@ import type { PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import { isManagedSecret } from "../../../../server/src/pack/secrets.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { LABELS, RESOURCES } from "../resource-types.ts";
+import { leftBehind, waitedFor } from "./orphan-warnings.ts";
 import { blockingOrphans, orphansOf } from "./orphans.ts";
 import { packWarnings } from "./pack-warnings.ts";
 import { personaInstallation } from "./persona-installation.ts";
@@ -18,9 +19,9 @@ import {
   type PlannedChange,
   type PlannedCreation,
   type PlannedRemoval,
-  type PlanWarning,
   shownValue,
 } from "./plan.ts";
+import { sharedNameWarnings } from "./shared-names.ts";
 
 export type Effects = Pick<Plan, "creates" | "changes" | "removes" | "keeps" | "warnings" | "expects">;
 
@@ -96,7 +97,8 @@ function enabledEffects(
     removes: distinctObjects(removes),
     keeps: distinctObjects(keeps),
     warnings: [
-      ...(orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "orphans")),
+      ...sharedNameWarnings(snapshot, namespace, name, absent),
+      ...(orphansGo ? [] : leftBehind(orphansOf(snapshot, namespace, pack))),
       ...packWarnings(snapshot, namespace, pack),
     ],
     expects: { pack: name, phase: "Ready", present, absent },
@@ -115,6 +117,7 @@ function disabledEffects(
       ? []
       : [personaRemoval(snapshot, namespace, instanceName(name, persona.name), "The pack is disabled.")],
   );
+  const absent = personas.flatMap((removal) => removal.absent);
   const secrets = secretsThatGo(snapshot, namespace, pack);
   const changes: PlannedChange[] =
     pack.spec.authRefs.length === 0
@@ -137,16 +140,14 @@ function disabledEffects(
         code: "secret-in-doubt" as const,
         message: `If the Secret ${secret} carries the label of the pack, which cannot be seen, it is deleted, and its values are lost.`,
       })),
-      ...(orphansGo ? [] : orphanWarning(snapshot, namespace, pack, "never-finishes")),
+      ...sharedNameWarnings(snapshot, namespace, name, absent),
+      ...waitedFor(blockingOrphans(orphansOf(snapshot, namespace, pack)), orphansGo),
     ],
     expects: {
       pack: name,
       phase: "Inactive",
       present: [],
-      absent: [
-        ...personas.flatMap(({ absent }) => absent),
-        ...secrets.map((secret) => ({ resource: "secrets" as const, name: secret.name })),
-      ],
+      absent: [...absent, ...secrets.map((secret) => ({ resource: "secrets" as const, name: secret.name }))],
     },
   };
 }
@@ -182,21 +183,4 @@ export function secretsInDoubt(snapshot: ClusterSnapshot, namespace: string, pac
 
 function authSecrets({ spec }: PersonaPack): string[] {
   return [...new Set(spec.authRefs.map(({ secret }) => trimBlanks(secret)))].filter((name) => name !== "");
-}
-
-function orphanWarning(
-  snapshot: ClusterSnapshot,
-  namespace: string,
-  pack: PersonaPack,
-  code: "orphans" | "never-finishes",
-): PlanWarning[] {
-  const orphans = orphansOf(snapshot, namespace, pack);
-  const counting = code === "orphans" ? orphans : blockingOrphans(orphans);
-  if (counting.length === 0) return [];
-  const names = counting.map(({ resource, object }) => `${RESOURCES[resource].kind} ${object.metadata.name}`);
-  const message =
-    code === "orphans"
-      ? `Of no persona any more, and left behind: ${names.join(", ")}.`
-      : `The controller waits for ever for what belongs to no persona any more: ${names.join(", ")}. Delete that too.`;
-  return [{ code, message }];
 }

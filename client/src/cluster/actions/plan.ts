@@ -59,6 +59,7 @@ export type WarningCode =
   | "policy"
   | "orphans"
   | "never-finishes"
+  | "shared-name"
   | "no-personas"
   | "reverted"
   | "unknown-channel"

@@ -16,7 +16,7 @@ export const deactivationEnds: Check = {
     const blockers = stuckOn(snapshot, namespace, object);
     if (blockers.length > 0) {
       const names = blockers.map(({ kind, name: blocker }) => `${kind} ${blocker}`).join(", ");
-      const evidence = `The controller waits for ever for what belongs to no persona any more: ${names}.`;
+      const evidence = `The controller waits for ever for what belongs to no persona of the pack any more: ${names}.`;
       return [problem(evidence, { action: "delete-orphans", title: "Delete the orphans…" })];
     }
     const left = (["instances", "schedules"] as const).flatMap((resource) =>

@@ -1,6 +1,6 @@
 import { RESOURCES } from "../../resource-types.ts";
 import { orphansOf } from "../orphans.ts";
-import { type Check, ok, problem, unseen } from "./check.ts";
+import { type Check, ok, problem, unseen, warning } from "./check.ts";
 
 export const noOrphans: Check = {
   id: "no-orphans",
@@ -10,12 +10,22 @@ export const noOrphans: Check = {
     const orphans = orphansOf(snapshot, namespace, pack);
     const blind = unseen(snapshot, "instances", "schedules", "configMaps");
     if (orphans.length === 0) return blind ? [blind] : ok("There are no orphans.");
-    const findings = orphans.map(({ resource, object: { metadata } }) =>
-      problem(
-        `${RESOURCES[resource].kind} ${metadata.name} belongs to no persona of the pack any more${resource === "configMaps" ? "" : ", and goes on"}.`,
+    const findings = orphans.map(({ resource, object: { metadata }, usedBy }) => {
+      const { name } = metadata;
+      const object = `${RESOURCES[resource].kind} ${name}`;
+      if (usedBy !== undefined) {
+        return warning(`${object} carries the label of the pack, and the pack ${usedBy} uses it.`, {
+          action: "open-object",
+          title: "Open it",
+          resource,
+          name,
+        });
+      }
+      return problem(
+        `${object} belongs to no persona of the pack any more${resource === "configMaps" ? "" : ", and goes on"}.`,
         { action: "delete-orphans", title: "Delete the orphans…" },
-      ),
-    );
+      );
+    });
     return blind ? [...findings, blind] : findings;
   },
 };
