@@ -3,15 +3,8 @@ import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { RESOURCES } from "../resource-types.ts";
 import { deletableOrphans, type Orphan, orphansOf } from "./orphans.ts";
 import { packTarget } from "./pack-target.ts";
-import { personaRemoval } from "./persona-removal.ts";
-import {
-  type Plan,
-  type PlannedCreation,
-  type PlannedRemoval,
-  PlanRefused,
-  type PlanStep,
-  sameObject,
-} from "./plan.ts";
+import { type Plan, type PlannedCreation, PlanRefused, type PlanStep } from "./plan.ts";
+import { type Removal, removalOf } from "./removal.ts";
 import { staleness } from "./staleness.ts";
 
 /** The steps, and all that goes with them. */
@@ -19,20 +12,8 @@ export function orphanRemoval(
   snapshot: ClusterSnapshot,
   namespace: string,
   orphans: readonly Orphan[],
-): Pick<Plan, "removes" | "keeps" | "steps"> & Pick<Plan["expects"], "absent"> {
+): Removal & Pick<Plan, "steps"> {
   const why = "Belongs to no persona of the pack any more.";
-  const own: PlannedRemoval[] = orphans.map(({ resource, object }) => ({
-    kind: RESOURCES[resource].kind,
-    name: object.metadata.name,
-    why,
-    loses: resource === "configMaps" ? "memory" : undefined,
-  }));
-  const dependents = orphans
-    .filter(({ resource }) => resource === "instances")
-    .map(({ object }) => personaRemoval(snapshot, namespace, object.metadata.name, why));
-  const further = dependents
-    .flatMap(({ removes }) => removes)
-    .filter((removed) => !own.some((one) => sameObject(one, removed)));
   const steps = orphans.map(
     ({ resource, object }): PlanStep => ({
       verb: "delete",
@@ -41,12 +22,7 @@ export function orphanRemoval(
       uid: object.metadata.uid,
     }),
   );
-  return {
-    removes: [...own, ...further],
-    keeps: dependents.flatMap(({ keeps }) => keeps),
-    steps,
-    absent: orphans.map(({ resource, object }) => ({ resource, name: object.metadata.name })),
-  };
+  return { ...removalOf(snapshot, namespace, orphans, why), steps };
 }
 
 /** Throws `PlanRefused` if there are none. */

@@ -4,11 +4,12 @@ import { instanceName } from "../../../../server/src/pack/names.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { isOwnedBy } from "../object-fields.ts";
 import { RESOURCES } from "../resource-types.ts";
-import { type Orphan, type OrphanResource, orphansOf } from "./orphans.ts";
+import { type Orphan, orphansOf } from "./orphans.ts";
 import { gitOpsWarning } from "./ownership.ts";
 import { packTarget } from "./pack-target.ts";
-import { type PersonaRemoval, personaRemoval } from "./persona-removal.ts";
+import { personaRemoval } from "./persona-removal.ts";
 import { distinctObjects, type Plan, type PlannedCreation } from "./plan.ts";
+import { type Removal, removalOf } from "./removal.ts";
 import { staleness } from "./staleness.ts";
 
 /** Throws `PlanRefused`. */
@@ -30,7 +31,7 @@ export function planDeletion(snapshot: ClusterSnapshot, namespace: string, name:
     const { name: left } = orphan.metadata;
     if (resource === "instances")
       parts.push(withoutSeeds(personaRemoval(snapshot, namespace, left, why), stranded));
-    else parts.push(singleRemoval(resource, left, why));
+    else parts.push(removalOf(snapshot, namespace, [{ resource, object: orphan }], why));
   }
   const owner = gitOpsWarning(object, ["spec"]);
   return {
@@ -65,18 +66,13 @@ export function planDeletion(snapshot: ClusterSnapshot, namespace: string, name:
   };
 }
 
-function withoutSeeds({ removes, keeps, absent }: PersonaRemoval, seeds: readonly Orphan[]): PersonaRemoval {
+function withoutSeeds({ removes, keeps, absent }: Removal, seeds: readonly Orphan[]): Removal {
   const stays = new Set(seeds.map(({ object }) => object.metadata.name));
   return {
     removes: removes.filter(({ kind, name }) => kind !== "ConfigMap" || !stays.has(name)),
     keeps,
     absent: absent.filter(({ resource, name }) => resource !== "configMaps" || !stays.has(name)),
   };
-}
-
-function singleRemoval(resource: OrphanResource, name: string, why: string): PersonaRemoval {
-  const removes = [{ kind: RESOURCES[resource].kind, name, why, loses: undefined }];
-  return { removes, keeps: [], absent: [{ resource, name }] };
 }
 
 function secrets(

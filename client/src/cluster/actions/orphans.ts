@@ -4,8 +4,8 @@
  */
 import { instanceName, memoryName, packName, scheduleName } from "../../../../server/src/pack/names.ts";
 import type { PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
-import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
+import type { PersonaObject } from "./removal.ts";
 import { otherUserOf } from "./shared-names.ts";
 
 const NAMES = {
@@ -14,11 +14,7 @@ const NAMES = {
   configMaps: memoryName,
 } as const;
 
-export type OrphanResource = keyof typeof NAMES;
-
-export interface Orphan {
-  readonly resource: OrphanResource;
-  readonly object: KubeObject;
+export interface Orphan extends PersonaObject {
   /** Another pack, a persona of which has this object all the same: it is not to be deleted. */
   readonly usedBy: string | undefined;
 }
@@ -29,7 +25,7 @@ export function orphansOf(snapshot: ClusterSnapshot, namespace: string, pack: Pe
   const instances = pack.spec.personas.flatMap((persona) =>
     persona.name === undefined ? [] : [instanceName(name, persona.name)],
   );
-  return (Object.keys(NAMES) as OrphanResource[]).flatMap((resource) => {
+  return (["instances", "schedules", "configMaps"] as const).flatMap((resource) => {
     const known = new Set(instances.map(NAMES[resource]));
     return snapshot
       .labelledForPack(resource, namespace, name)

@@ -21,6 +21,7 @@ import {
   type PlannedRemoval,
   shownValue,
 } from "./plan.ts";
+import { removalOf } from "./removal.ts";
 import { sharedNameWarnings } from "./shared-names.ts";
 
 export type Effects = Pick<Plan, "creates" | "changes" | "removes" | "keeps" | "warnings" | "expects">;
@@ -82,13 +83,10 @@ function enabledEffects(
       : snapshot.get("schedules", namespace, scheduleName(instance));
     if (schedule) {
       const why = `The persona ${persona.name} has no schedule.`;
-      removes.push({
-        kind: "SympoziumSchedule",
-        name: schedule.metadata.name,
-        why,
-        loses: "run history",
-      });
-      absent.push({ resource: "schedules", name: schedule.metadata.name });
+      const deleted = { resource: "schedules", object: schedule } as const;
+      const removal = removalOf(snapshot, namespace, [deleted], why);
+      removes.push(...removal.removes);
+      absent.push(...removal.absent);
     }
   }
   return {

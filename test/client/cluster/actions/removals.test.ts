@@ -3,15 +3,32 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { planDeactivation } from "../../../../client/src/cluster/actions/deactivate.ts";
 import { planOrphanDeletion } from "../../../../client/src/cluster/actions/delete-orphans.ts";
+import { planDeletion } from "../../../../client/src/cluster/actions/delete-pack.ts";
 import { diagnose } from "../../../../client/src/cluster/actions/diagnose/checks.ts";
 import { planExclusion } from "../../../../client/src/cluster/actions/exclude-persona.ts";
+import { packEffects } from "../../../../client/src/cluster/actions/pack-effects.ts";
 import type { Plan } from "../../../../client/src/cluster/actions/plan.ts";
+import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import { KnownCluster, NAMESPACE, NOW } from "./known-cluster.ts";
 
+const SCHEDULE = { interval: "1h", task: "t" };
 const SEEDED = { memory: { seeds: ["s"] } };
 
 function persona(name: string, more: object = {}): object {
   return { name, systemPrompt: "", model: "m", ...more };
+}
+
+function labels(pack: string, persona: string): object {
+  return { labels: { "sympozium.ai/persona-pack": pack, "sympozium.ai/persona": persona } };
+}
+
+function ownedBy(kind: "instances" | "schedules" | "packs", name: string): object {
+  return { ownerReferences: [{ apiVersion: "x", kind, name, uid: `${kind}-${name}` }] };
+}
+
+/** A run of an Instance. */
+function run(cluster: KnownCluster, instance: string, name: string, owner: object = {}): void {
+  cluster.put("runs", name, { metadata: { labels: { "sympozium.ai/instance": instance }, ...owner } });
 }
 
 const listed = (objects: readonly { kind: string; name: string }[]) =>
@@ -97,5 +114,80 @@ describe("Two packs with the same objects", () => {
         [{ code: "shared-name", message }],
       );
     }
+  });
+});
+
+describe("What hangs on a Schedule", () => {
+  /** With runs of the schedule of persona `old`, which both the pack and its Instances may outlive. */
+  function withRuns(): KnownCluster {
+    const cluster = new KnownCluster();
+    cluster.installed("p", { personas: [persona("a"), persona("old", { schedule: SCHEDULE })] });
+    run(cluster, "p-old", "p-old-schedule-1", ownedBy("schedules", "p-old-schedule"));
+    run(cluster, "p-old", "p-old-run-1");
+    return cluster;
+  }
+  const GONE = ["SympoziumSchedule p-old-schedule", "AgentRun p-old-schedule-1"];
+
+  function orphaned(): KnownCluster {
+    const cluster = withRuns();
+    const before = cluster.snapshot.get("packs", NAMESPACE, "p");
+    cluster.put("packs", "p", { ...before, spec: { enabled: true, personas: [persona("a")] } });
+    cluster.remove("instances", "p-old");
+    return cluster;
+  }
+
+  test("its runs go with it where it is an orphan", () => {
+    const plan = planOrphanDeletion(orphaned().snapshot, NAMESPACE, "p");
+    assert.deepEqual(listed(plan.removes), GONE);
+    assert.equal(plan.removes[1]?.loses, "run history");
+    assert.deepEqual(plan.keeps, []);
+  });
+
+  test("its runs go with it where it goes with its pack", () => {
+    const { removes } = planDeletion(orphaned().snapshot, NAMESPACE, "p");
+    for (const object of GONE) assert.ok(listed(removes).includes(object), listed(removes).join());
+  });
+
+  test("its runs go with it where the persona loses its schedule", () => {
+    const { snapshot } = withRuns();
+    const { pack } = readPersonaPack({
+      metadata: { name: "p", namespace: NAMESPACE },
+      spec: { enabled: true, personas: [persona("a"), persona("old")] },
+    });
+    const { removes, keeps } = packEffects(snapshot, NAMESPACE, pack, { now: NOW });
+    assert.deepEqual(listed(removes), GONE);
+    assert.deepEqual(keeps, []);
+  });
+});
+
+describe("What is not the pack's among the orphans", () => {
+  function leftBehind(): KnownCluster {
+    const cluster = new KnownCluster();
+    cluster.installed("p", { personas: [persona("a")] });
+    cluster.put("instances", "p-old", { metadata: labels("p", "old"), spec: {} });
+    return cluster;
+  }
+
+  test("a Schedule of an agent is not deleted with its Instance, whatever its name", () => {
+    const cluster = leftBehind();
+    cluster.put("schedules", "p-old-schedule", {
+      metadata: { labels: { "sympozium.ai/source": "agent" } },
+      spec: { instanceRef: "p-old" },
+    });
+    const plan = planOrphanDeletion(cluster.snapshot, NAMESPACE, "p");
+    assert.deepEqual(deleted(plan), ["SympoziumInstance p-old"]);
+    assert.ok(!listed(plan.removes).includes("SympoziumSchedule p-old-schedule"));
+  });
+
+  test("what the agent was told goes with the Instance that owns it, and stays if nobody does", () => {
+    const owned = leftBehind();
+    owned.put("configMaps", "p-old-memory", { metadata: ownedBy("instances", "p-old") });
+    const goes = planOrphanDeletion(owned.snapshot, NAMESPACE, "p");
+    assert.ok(listed(goes.removes).includes("ConfigMap p-old-memory"));
+    const unowned = leftBehind();
+    unowned.put("configMaps", "p-old-memory");
+    const stays = planOrphanDeletion(unowned.snapshot, NAMESPACE, "p");
+    assert.ok(!listed(stays.removes).includes("ConfigMap p-old-memory"));
+    assert.deepEqual(listed(stays.keeps), ["ConfigMap p-old-memory"]);
   });
 });
