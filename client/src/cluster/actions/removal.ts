@@ -8,7 +8,7 @@ import {
 } from "../../../../server/src/pack/names.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
-import { fieldsOf } from "../object-fields.ts";
+import { fieldsOf, isOwnedBy } from "../object-fields.ts";
 import { RESOURCES } from "../resource-types.ts";
 import type { ExpectedObject, PlannedCreation, PlannedRemoval } from "./plan.ts";
 
@@ -47,7 +47,7 @@ export function removalOf(
   const instances = new Set<string>();
   const runInstances = new Set<string>();
   for (const { resource, object } of deleted) {
-    if (resource === "schedules") runInstances.add(fieldsOf(object, "spec").text("instanceRef"));
+    if (resource === "schedules") runInstances.add(instanceOf(object));
     if (resource !== "instances") continue;
     const { name } = object.metadata;
     instances.add(name);
@@ -59,6 +59,15 @@ export function removalOf(
     if (goes(memory)) removes.push(dependent(object, kind, memory.metadata.name, "memory"));
     else keeps.push({ kind, name: memory.metadata.name, why: "Nobody deletes it." });
   }
+  // Agents make Schedules that nobody owns.
+  const left = snapshot
+    .all("schedules")
+    .filter((schedule) => schedule.metadata.namespace === namespace && !gone.has(schedule) && !goes(schedule))
+    .filter((schedule) => instances.has(instanceOf(schedule)));
+  for (const schedule of left) {
+    const why = `Nobody deletes it; without the Instance ${instanceOf(schedule)} it is in error.`;
+    keeps.push({ kind: RESOURCES.schedules.kind, name: schedule.metadata.name, why });
+  }
   for (const instance of runInstances) {
     for (const run of snapshot.runsOf(namespace, instance)) {
       const { kind } = RESOURCES.runs;
@@ -67,6 +76,9 @@ export function removalOf(
       else if (instances.has(instance) && ownerReferences.length === 0) {
         keeps.push({ kind, name, why: "Nobody owns it: delete it by hand." });
       }
+      const owner = left.find((schedule) => isOwnedBy(run, schedule));
+      if (owner)
+        keeps.push({ kind, name, why: `Belongs to the Schedule ${owner.metadata.name}, which stays.` });
     }
   }
   return {
@@ -74,6 +86,10 @@ export function removalOf(
     keeps,
     absent: deleted.map(({ resource, object }) => ({ resource, name: object.metadata.name })),
   };
+}
+
+function instanceOf(schedule: KubeObject): string {
+  return fieldsOf(schedule, "spec").text("instanceRef");
 }
 
 function dependents(instance: KubeObject): PlannedRemoval[] {

@@ -177,6 +177,7 @@ describe("What is not the pack's among the orphans", () => {
     const plan = planOrphanDeletion(cluster.snapshot, NAMESPACE, "p");
     assert.deepEqual(deleted(plan), ["SympoziumInstance p-old"]);
     assert.ok(!listed(plan.removes).includes("SympoziumSchedule p-old-schedule"));
+    assert.deepEqual(listed(plan.keeps), ["SympoziumSchedule p-old-schedule"]);
   });
 
   test("what the agent was told goes with the Instance that owns it, and stays if nobody does", () => {
@@ -190,4 +191,28 @@ describe("What is not the pack's among the orphans", () => {
     assert.ok(!listed(stays.removes).includes("ConfigMap p-old-memory"));
     assert.deepEqual(listed(stays.keeps), ["ConfigMap p-old-memory"]);
   });
+});
+
+test("excluding leaves the Schedules that agents made, and their runs", () => {
+  const cluster = new KnownCluster();
+  cluster.installed("p", { personas: [persona("a", { schedule: SCHEDULE }), persona("b")] });
+  for (const instance of ["p-a", "p-b"]) {
+    const metadata = { labels: { "sympozium.ai/source": "agent", "sympozium.ai/instance": instance } };
+    cluster.put("schedules", `${instance}-daily`, { metadata, spec: { instanceRef: instance } });
+    run(cluster, instance, `${instance}-daily-1`, ownedBy("schedules", `${instance}-daily`));
+  }
+  run(cluster, "p-a", "p-a-schedule-1", ownedBy("schedules", "p-a-schedule"));
+  const plan = planExclusion(cluster.snapshot, NAMESPACE, "p", "a", NOW);
+  assert.deepEqual(
+    listed(plan.removes).filter((one) => one.startsWith("AgentRun")),
+    ["AgentRun p-a-schedule-1"],
+  );
+  assert.deepEqual(plan.keeps, [
+    {
+      kind: "SympoziumSchedule",
+      name: "p-a-daily",
+      why: "Nobody deletes it; without the Instance p-a it is in error.",
+    },
+    { kind: "AgentRun", name: "p-a-daily-1", why: "Belongs to the Schedule p-a-daily, which stays." },
+  ]);
 });
