@@ -1,38 +1,24 @@
 /** Deletes a pack with all that belongs to its personas; Secrets stay. */
 import { trimBlanks } from "../../../../server/src/pack/go-space.ts";
-import { instanceName } from "../../../../server/src/pack/names.ts";
+import { instanceName, memoryName, packName, scheduleName } from "../../../../server/src/pack/names.ts";
+import type { PersonaPack } from "../../../../server/src/pack/persona-pack.ts";
+import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { isOwnedBy } from "../object-fields.ts";
-import { RESOURCES } from "../resource-types.ts";
-import { type Orphan, orphansOf } from "./orphans.ts";
+import { LABELS, RESOURCES } from "../resource-types.ts";
 import { gitOpsWarning } from "./ownership.ts";
 import { packTarget } from "./pack-target.ts";
-import { personaRemoval } from "./persona-removal.ts";
 import { distinctObjects, type Plan, type PlannedCreation } from "./plan.ts";
-import { type Removal, removalOf } from "./removal.ts";
+import { type PersonaObject, removalOf } from "./removal.ts";
+import { sharedNameWarnings } from "./shared-names.ts";
 import { staleness } from "./staleness.ts";
 
 /** Throws `PlanRefused`. */
 export function planDeletion(snapshot: ClusterSnapshot, namespace: string, name: string): Plan {
   const { scope, target, object, pack } = packTarget(snapshot, namespace, name);
-  const why = "Its pack is deleted.";
-  const parts = pack.spec.personas.flatMap((persona) =>
-    persona.name === undefined
-      ? []
-      : [personaRemoval(snapshot, namespace, instanceName(name, persona.name), why)],
-  );
-  // The pack owns what is left of former personas too, but for their seeds, which nobody owns.
-  const orphans = orphansOf(snapshot, namespace, pack);
-  const stranded = orphans.filter(({ resource }) => resource === "configMaps");
-  const owned = orphans.filter(
-    (orphan) => orphan.resource !== "configMaps" && isOwnedBy(orphan.object, object),
-  );
-  for (const { resource, object: orphan } of owned) {
-    const { name: left } = orphan.metadata;
-    if (resource === "instances")
-      parts.push(withoutSeeds(personaRemoval(snapshot, namespace, left, why), stranded));
-    else parts.push(removalOf(snapshot, namespace, [{ resource, object: orphan }], why));
-  }
+  const { deleted, left } = fates(snapshot, namespace, object, pack);
+  const removal = removalOf(snapshot, namespace, deleted, "Its pack is deleted.");
+  const staying = new Set(left.map(({ object: { metadata } }) => memoryName(metadata.name)));
   const owner = gitOpsWarning(object, ["spec"]);
   return {
     title: `Delete ${name}`,
@@ -42,18 +28,22 @@ export function planDeletion(snapshot: ClusterSnapshot, namespace: string, name:
     changes: [],
     removes: [
       { kind: RESOURCES.packs.kind, name, why: "You delete it.", loses: undefined },
-      ...distinctObjects(parts.flatMap(({ removes }) => removes)),
+      ...removal.removes,
     ],
-    keeps: [
-      ...distinctObjects(parts.flatMap(({ keeps }) => keeps)),
-      ...stranded.map(({ object: { metadata } }) => ({
-        kind: "ConfigMap",
-        name: metadata.name,
-        why: "Of a persona that is no longer in the pack: nobody deletes it.",
+    keeps: distinctObjects([
+      ...removal.keeps,
+      ...left.map((one) => ({
+        kind: RESOURCES[one.resource].kind,
+        name: one.object.metadata.name,
+        why: whyLeft(one),
       })),
       ...secrets(snapshot, namespace, pack.spec),
+    ]),
+    warnings: [
+      ...(owner ? [owner] : []),
+      ...staleness(snapshot),
+      ...sharedNameWarnings(snapshot, namespace, name, removal.absent),
     ],
-    warnings: [...(owner ? [owner] : []), ...staleness(snapshot)],
     steps: [
       { verb: "delete", type: target.type, name, uid: target.uid, resourceVersion: target.resourceVersion },
     ],
@@ -61,18 +51,59 @@ export function planDeletion(snapshot: ClusterSnapshot, namespace: string, name:
       pack: name,
       phase: "gone",
       present: [],
-      absent: [{ resource: "packs", name }, ...parts.flatMap(({ absent }) => absent)],
+      absent: [
+        { resource: "packs", name },
+        // An Instance that stays gets its memory anew.
+        ...removal.absent.filter((one) => one.resource !== "configMaps" || !staying.has(one.name)),
+      ],
     },
   };
 }
 
-function withoutSeeds({ removes, keeps, absent }: Removal, seeds: readonly Orphan[]): Removal {
-  const stays = new Set(seeds.map(({ object }) => object.metadata.name));
-  return {
-    removes: removes.filter(({ kind, name }) => kind !== "ConfigMap" || !stays.has(name)),
-    keeps,
-    absent: absent.filter(({ resource, name }) => resource !== "configMaps" || !stays.has(name)),
-  };
+interface Fates {
+  readonly deleted: readonly PersonaObject[];
+  readonly left: readonly PersonaObject[];
+}
+
+/**
+ * Instances and Schedules are collected as garbage: those that the pack owns, whatever they are called. The seeds of
+ * its personas the controller deletes by name; those of former personas nobody.
+ */
+function fates(snapshot: ClusterSnapshot, namespace: string, object: KubeObject, pack: PersonaPack): Fates {
+  const name = packName(pack);
+  const personas = new Set(
+    pack.spec.personas.flatMap((one) => (one.name === undefined ? [] : [instanceName(name, one.name)])),
+  );
+  const all = KINDS.flatMap(({ resource, nameOf }): (PersonaObject & { readonly goes: boolean })[] => {
+    const named = new Set([...personas].map(nameOf));
+    return snapshot
+      .all(resource)
+      .filter(({ metadata }) => metadata.namespace === namespace)
+      .map((one) => ({
+        resource,
+        object: one,
+        goes: resource === "configMaps" ? named.has(one.metadata.name) : isOwnedBy(one, object),
+      }))
+      .filter(
+        ({ object: { metadata }, goes }) =>
+          goes || named.has(metadata.name) || metadata.labels?.[LABELS.pack] === name,
+      );
+  });
+  return { deleted: all.filter(({ goes }) => goes), left: all.filter(({ goes }) => !goes) };
+}
+
+const KINDS = [
+  { resource: "instances", nameOf: (instance: string) => instance },
+  { resource: "schedules", nameOf: scheduleName },
+  { resource: "configMaps", nameOf: memoryName },
+] as const;
+
+function whyLeft({ resource, object: { metadata } }: PersonaObject): string {
+  if (resource === "configMaps") return "Of a persona that is no longer in the pack: nobody deletes it.";
+  const [owner] = metadata.ownerReferences ?? [];
+  return owner
+    ? `Belongs to ${owner.kind} ${owner.name}, and goes on.`
+    : "Nobody owns it: it goes on without a pack.";
 }
 
 function secrets(

@@ -216,3 +216,60 @@ test("excluding leaves the Schedules that agents made, and their runs", () => {
     { kind: "AgentRun", name: "p-a-daily-1", why: "Belongs to the Schedule p-a-daily, which stays." },
   ]);
 });
+
+describe("Deleting a pack", () => {
+  /** Restored from a backup, for example: nobody owns it. */
+  function restored(): KnownCluster {
+    const cluster = new KnownCluster();
+    cluster.pack("p", { enabled: true, personas: [persona("a", { schedule: SCHEDULE, ...SEEDED })] });
+    const metadata = labels("p", "a");
+    cluster.put("instances", "p-a", { metadata, spec: {} });
+    cluster.put("schedules", "p-a-schedule", { metadata, spec: { instanceRef: "p-a" } });
+    cluster.put("configMaps", "p-a-memory", { metadata });
+    run(cluster, "p-a", "p-a-schedule-1", ownedBy("schedules", "p-a-schedule"));
+    return cluster;
+  }
+
+  test("leaves what it does not own, and does not wait for it to go", () => {
+    const cluster = restored();
+    cluster.put("instances", "p-old", { metadata: labels("p", "old"), spec: {} });
+    const { removes, keeps, expects } = planDeletion(cluster.snapshot, NAMESPACE, "p");
+    assert.deepEqual(listed(removes), ["PersonaPack p", "ConfigMap p-a-memory"]);
+    assert.deepEqual(keeps, [
+      { kind: "SympoziumInstance", name: "p-a", why: "Nobody owns it: it goes on without a pack." },
+      { kind: "SympoziumInstance", name: "p-old", why: "Nobody owns it: it goes on without a pack." },
+      { kind: "SympoziumSchedule", name: "p-a-schedule", why: "Nobody owns it: it goes on without a pack." },
+    ]);
+    assert.deepEqual(expects.absent, [{ resource: "packs", name: "p" }]);
+  });
+
+  test("takes the runs of a Schedule that it owns, though the Instance stays", () => {
+    const cluster = restored();
+    const metadata = { ...labels("p", "a"), ...ownedBy("packs", "p") };
+    cluster.put("schedules", "p-a-schedule", { metadata, spec: { instanceRef: "p-a" } });
+    const { removes, keeps } = planDeletion(cluster.snapshot, NAMESPACE, "p");
+    assert.deepEqual(listed(removes).slice(1), [
+      "SympoziumSchedule p-a-schedule",
+      "ConfigMap p-a-memory",
+      "AgentRun p-a-schedule-1",
+    ]);
+    assert.deepEqual(listed(keeps), ["SympoziumInstance p-a"]);
+  });
+
+  test("leaves what another pack owns under the name of one of its personas", () => {
+    const cluster = new KnownCluster();
+    cluster.installed("a", { personas: [persona("b-c")] });
+    cluster.pack("a-b", { enabled: true, personas: [persona("c")] });
+    const { removes, keeps, warnings } = planDeletion(cluster.snapshot, NAMESPACE, "a-b");
+    assert.deepEqual(listed(removes), ["PersonaPack a-b"]);
+    assert.deepEqual(keeps, [
+      { kind: "SympoziumInstance", name: "a-b-c", why: "Belongs to PersonaPack a, and goes on." },
+    ]);
+    assert.deepEqual(warnings, []);
+    const own = planDeletion(cluster.snapshot, NAMESPACE, "a");
+    assert.deepEqual(
+      own.warnings.map(({ code }) => code),
+      ["shared-name"],
+    );
+  });
+});
