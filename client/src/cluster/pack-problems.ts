@@ -1,4 +1,5 @@
 /** What is wrong with a pack in the cluster, worst cases by the facts of what its controllers do then. */
+import { counted } from "../../../server/src/pack/counted.ts";
 import { instanceStatus, type RunStatus } from "./live-status.ts";
 import type { PackFacts } from "./pack-facts.ts";
 import type { ChildView, PackView, PersonaView, Problem } from "./pack-view.ts";
@@ -15,14 +16,17 @@ export function packProblems(view: Omit<PackView, "health">, facts: PackFacts): 
 }
 
 function stateProblems({ state, phase, orphans }: Omit<PackView, "health">): Problem[] {
+  const words = (count: number) => `${counted(count, "object")} of personas that the pack no longer has`;
+  if (state === "stuck") {
+    const awaited = words(orphans.filter(({ resource }) => resource !== "configMaps").length);
+    return [failing(`Deactivation waits for ${awaited}, which nobody deletes.`)];
+  }
   const count = orphans.length;
-  const objects = `${count} object${count === 1 ? "" : "s"} of personas that the pack no longer has`;
-  if (state === "stuck") return [failing(`Deactivation waits for ${objects}, which nobody deletes.`)];
   return [
     ...(phase === "Error" && state === "active"
       ? [failing("The controller could not make everything; the reason is in its log.")]
       : []),
-    ...(count > 0 ? [warning(`There ${count === 1 ? "is" : "are"} ${objects}.`)] : []),
+    ...(count > 0 ? [warning(`There ${count === 1 ? "is" : "are"} ${words(count)}.`)] : []),
   ];
 }
 

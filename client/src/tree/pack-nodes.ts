@@ -208,6 +208,7 @@ function sharedMemoryNode({ name, ready }: { name: string; ready: boolean }, pla
 
 function orphansNode({ namespace, name, orphans }: PackView, place: Place): TreeNode {
   const id = `${place.id}/orphans`;
+  const run = orphans.some(({ resource }) => resource !== "configMaps");
   return treeNode({
     id,
     label: "Orphans",
@@ -220,7 +221,9 @@ function orphansNode({ namespace, name, orphans }: PackView, place: Place): Tree
     tooltip: () =>
       tooltip("Orphans", {}, [
         "They carry the label of the pack, for personas that it does not have.",
-        "They go on running, and keep the pack from being deactivated, until they are deleted.",
+        run
+          ? "Instances and Schedules go on, and keep the pack from being deactivated, until they are deleted."
+          : "They stay until they are deleted, and nothing waits for that.",
       ]),
   });
 }

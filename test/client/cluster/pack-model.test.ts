@@ -144,6 +144,8 @@ const cases: readonly Case[] = [
     world: (world) => {
       world.installed("p", two);
       world.pack("p", { ...KEYLESS, personas: [persona("b")] });
+      // For this it does not wait.
+      world.put("configMaps", "p-a-memory", { metadata: { labels: { "sympozium.ai/persona-pack": "p" } } });
     },
     expected: {
       state: "stuck",

@@ -413,6 +413,16 @@ for (const [cron, words] of [
   });
 }
 
+test("orphans are said to go on, and to keep the pack from being deactivated, only where they do", () => {
+  const world = new PackWorld(IN_NS);
+  world.installed("p", { ...KEYLESS, personas: [persona("a")] });
+  const metadata = { labels: { [LABELS.pack]: "p" } };
+  world.put("configMaps", "p-gone-memory", { metadata });
+  assert.match(find(rootsOf(world), "Orphans").tooltip(), /nothing waits for that/);
+  world.put("instances", "p-gone", { metadata });
+  assert.match(find(rootsOf(world), "Orphans").tooltip(), /keep the pack from being deactivated/);
+});
+
 test("text of the cluster is no markup in tooltips", () => {
   const world = new PackWorld(IN_NS);
   world.installed("p", {
