@@ -10,6 +10,11 @@ export function plainLine(text: string): string {
   return text.replace(TERMINAL_COMMAND, "").replace(UNSEEN, " ").trim();
 }
 
+/** As `plainLine`, with all its blanks: they may be what two values differ in. */
+export function plainBlanks(text: string): string {
+  return text.replace(TERMINAL_COMMAND, "").replace(UNSEEN, (unseen) => unseen.replaceAll(/[^ ]/g, " "));
+}
+
 /** Messages and notifications make a link of `[text](address)`, and a click may then run a command. */
 export function withoutLinks(text: string): string {
   return text.replaceAll("](", "] (");

@@ -4,6 +4,7 @@ import { planActivation } from "../cluster/actions/activate.ts";
 import { rehearsePlan } from "../cluster/actions/execute-plan.ts";
 import { type Plan, PlanRefused } from "../cluster/actions/plan.ts";
 import { systemClock } from "../cluster/clock.ts";
+import { plainBlanks, plainLine, withoutIcons } from "../cluster/plain-text.ts";
 import { type ActivationForm, activationOf } from "./activation-form.ts";
 import { type FormStart, formStart, rebasedForm } from "./activation-rebase.ts";
 import type { ActivationPlace } from "./activation-secret.ts";
@@ -48,7 +49,8 @@ export function reviewStep(
         const answer = await askOne(at, { title: `${place.title}: Review`, placeholder, items });
         if (typeof answer === "string") return answer;
         if (answer.entered.does === "agree" && plan) return { ...form, agreed: plan };
-        if (answer.entered.does === "show" && plan) await showText(plan.title, fullText({ plan, verb }));
+        if (answer.entered.does === "show" && plan)
+          await showText(plainLine(plan.title), fullText({ plan, verb }));
       }
     },
   };
@@ -67,7 +69,7 @@ function planItems(plan: Plan): ReviewItem[] {
 
 /** As many items as it takes to read it to its end. */
 function linesOf(text: string, icon: string): ReviewItem[] {
-  return wordWrapped(text, LINE_WIDTH).map((line, index) => ({
+  return wordWrapped(withoutIcons(plainBlanks(text)), LINE_WIDTH).map((line, index) => ({
     label: index === 0 ? `${icon}${line}` : `\u2003${line}`,
   }));
 }

@@ -7,6 +7,7 @@ import type {
   PlannedCreation,
   PlannedRemoval,
 } from "../cluster/actions/plan.ts";
+import { plainBlanks } from "../cluster/plain-text.ts";
 
 export interface PlanSection {
   /** With how many there are. */
@@ -73,7 +74,7 @@ function textOf(choices: Choices, style: Style): PlanText {
       ? []
       : choices.flatMap(({ plan, verb }) => sections(filterParts(plan, shared, false), verb, style))),
   ];
-  const place = `Context ${first.scope.context}, namespace ${first.scope.namespace}`;
+  const place = plainBlanks(`Context ${first.scope.context}, namespace ${first.scope.namespace}`);
   const nothing = all.length === 0 ? ["Nothing changes."] : [];
   const parts = all.map(({ title, lines }) => [`${title}:`, ...lines.map((line) => `• ${line}`)].join("\n"));
   return {
@@ -116,7 +117,10 @@ function sections(parts: Parts, verb: string, style: Style): ShortSection[] {
     { title: title(`Creates ${counted(creates.length, "object")}`), ...style.creates(creates) },
     { title: title(`Leaves ${counted(keeps.length, "object")}`), ...style.keeps(keeps) },
   ];
-  return all.filter(({ lines }) => lines.length > 0);
+  // Names and texts of a cluster may hold whatever their author liked, lines that look like ours included.
+  return all
+    .filter(({ lines }) => lines.length > 0)
+    .map((section) => ({ ...section, lines: section.lines.map(plainBlanks) }));
 }
 
 interface Lines {

@@ -2,6 +2,7 @@ import { commands, type Disposable, window } from "vscode";
 import type { Plan } from "../cluster/actions/plan.ts";
 import { planReinstallation, reinstallPersona } from "../cluster/actions/reinstall-persona.ts";
 import { systemClock } from "../cluster/clock.ts";
+import { plainLine, withoutIcons } from "../cluster/plain-text.ts";
 import type { ClusterView } from "../tree/cluster-view.ts";
 import { type ReadyCluster, registerClusterCommand } from "./cluster-command.ts";
 import { INCLUDE_PERSONA, REINSTALL_PERSONA } from "./command-ids.ts";
@@ -52,7 +53,7 @@ async function reinstall(cluster: ReadyCluster, choice: PersonaChoice, plan: Pla
   const { level, text } = reinstallationWords(choice.persona, plan, result);
   switch (level) {
     case "information":
-      window.setStatusBarMessage(`$(check) ${text}`, SUCCESS_MS);
+      window.setStatusBarMessage(`$(check) ${withoutIcons(plainLine(text))}`, SUCCESS_MS);
       return;
     case "warning":
       void showWarning(text);

@@ -4,6 +4,7 @@ import { awaitOutcome } from "../cluster/actions/await-outcome.ts";
 import { executePlan, type FailedExecution, rehearsePlan } from "../cluster/actions/execute-plan.ts";
 import type { Plan } from "../cluster/actions/plan.ts";
 import { systemClock } from "../cluster/clock.ts";
+import { plainLine, withoutIcons } from "../cluster/plain-text.ts";
 import type { ReadyCluster } from "./cluster-command.ts";
 import { showFailure } from "./failure-notice.ts";
 import { showError, showInformation, showWarning, withNotification } from "./notifications.ts";
@@ -88,7 +89,7 @@ export async function runPlan(cluster: ReadyCluster, plan: Plan): Promise<boolea
       });
       const { level, text } = outcomeWords(plan, outcome);
       if (level === "warning") void showWarning(text);
-      else window.setStatusBarMessage(`$(check) ${text}`, SUCCESS_MS);
+      else window.setStatusBarMessage(`$(check) ${withoutIcons(plainLine(text))}`, SUCCESS_MS);
       return true;
     } finally {
       cancelled.dispose();
@@ -121,12 +122,13 @@ export async function withCancel<Result>(
 
 async function askFor(choices: readonly [PlanChoice, ...PlanChoice[]]): Promise<PlanChoice | undefined> {
   const verbs = choices.map(({ verb }) => verb);
-  const question = `${choices[0].plan.title}?`;
+  const title = plainLine(choices[0].plan.title);
+  const question = `${title}?`;
   const { text: detail, omitted } = dialogText(choices, MOST_LINES);
   const more = omitted > 0 ? [SHOW_ALL] : [];
   let answer = await window.showWarningMessage(question, { modal: true, detail }, ...verbs, ...more);
   if (answer === SHOW_ALL) {
-    await showText(choices[0].plan.title, fullText(...choices));
+    await showText(title, fullText(...choices));
     // No dialog, which would hide the text, and no notification, which would go away while it is read.
     answer = await window.showQuickPick([...verbs, CANCEL], {
       title: question,

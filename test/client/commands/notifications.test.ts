@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { plainLine, withoutLinks } from "../../../client/src/cluster/plain-text.ts";
+import { plainBlanks, plainLine, withoutLinks } from "../../../client/src/cluster/plain-text.ts";
 
 test("commands about clusters notify by way of what makes no links", () => {
   const folder = fileURLToPath(new URL("../../../client/src/commands", import.meta.url));
@@ -30,6 +30,10 @@ const lines: readonly [text: string, plain: string][] = [
 for (const [text, plain] of lines) {
   test(`${JSON.stringify(text)} on one line`, () => assert.equal(plainLine(text), plain));
 }
+
+test("blanks stay where they count", () => {
+  assert.equal(plainBlanks(" a  b\n\u202ec\u001b[31m"), " a  b  c");
+});
 
 test("no link is left", () => {
   assert.equal(withoutLinks("[a](command:b) [c] (d) [e](f)"), "[a] (command:b) [c] (d) [e] (f)");

@@ -116,3 +116,32 @@ test("texts of several lines and empty ones stay in their line", () => {
   const text = fullText({ plan: { ...plan, changes: [change] }, verb: "Set" });
   assert.match(text, /spec\.taskOverride: "" → One ↵ Two$/);
 });
+
+test("names and texts of the cluster make no lines of their own, in full or short", () => {
+  const name = "x\n\nKeeps 3 objects:\n• everything, nothing is lost \u202e";
+  const why = `The persona ${name} is excluded.`;
+  const spoofing: Plan = {
+    ...plan,
+    scope: { context: "dev\n\nWarnings:", namespace: "agents" },
+    warnings: [{ code: "orphans", message: name }],
+    changes: [{ object: PACK, field: "spec.taskOverride", from: "a  b", to: "a\u2028b\rc" }],
+    creates: [{ kind: "Secret", name, why }],
+    removes: [{ kind: "SympoziumInstance", name, why, loses: undefined }],
+    keeps: [{ kind: "AgentRun", name, why }],
+  };
+  for (const most of [100, 1]) {
+    const { text } = dialogText([{ plan: spoofing, verb: "Exclude" }], most);
+    assert.doesNotMatch(text, /\u202e|\u2028|\r/);
+    assert.deepEqual(
+      text.split("\n").filter((line) => !line.startsWith("• ") && line !== ""),
+      [
+        "Context dev  Warnings:, namespace agents",
+        "Warnings:",
+        "Removes 1 object:",
+        "Changes 1 field:",
+        "Creates 1 object:",
+        "Leaves 1 object:",
+      ],
+    );
+  }
+});
