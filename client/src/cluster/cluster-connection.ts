@@ -22,7 +22,7 @@ export interface ConnectionOptions {
   readonly ownNamespace: string;
   /** May throw a `ClusterError`. */
   readonly connect: () => ClusterClient;
-  readonly writer: Pick<StoreWriter, "connection" | "scope" | "state">;
+  readonly writer: Pick<StoreWriter, "connection" | "scope" | "state" | "resuming">;
   /** Whoever makes it passes the states that it hears on to `heard` of the connection of that time. */
   readonly sink: (resource: WatchedResource) => ReflectorSink;
   readonly clock: Clock;
@@ -114,6 +114,9 @@ export class ClusterConnection {
   }
 
   async #run(known: Known | undefined): Promise<void> {
+    // What an earlier connection has heard is no news of this one.
+    this.#options.writer.resuming();
+    this.#states.clear();
     // The owner has the connection in hand before anybody hears of it.
     await Promise.resolve();
     let failures = 0;

@@ -21,6 +21,8 @@ export interface ClusterScope {
 export type ResourceState =
   | { readonly phase: "loading" }
   | { readonly phase: "live" }
+  /** Followed anew after a while in which it was not: until it has caught up, objects are those last seen. */
+  | { readonly phase: "resuming" }
   /** The last connection ended; `at` (epoch ms) is the next attempt. Objects are those last seen. */
   | { readonly phase: "reconnecting"; readonly at: number; readonly reason: string }
   /** Nobody may read it here, it is not installed, or the credentials are refused: waits for the user. */

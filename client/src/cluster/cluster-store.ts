@@ -20,6 +20,8 @@ export interface StoreWriter {
   connection(state: ConnectionState): void;
   scope(scope: ClusterScope): void;
   state(resource: WatchedResource, state: ResourceState): void;
+  /** From here on no list is current until its reflector says so again. What is known stays. */
+  resuming(): void;
   /** For the reflector of that type. `heard` is told of each state before views are. */
   sink(resource: WatchedResource, heard: (state: ResourceState) => void): ReflectorSink;
 }
@@ -78,6 +80,11 @@ export class ClusterStore implements LiveSnapshot {
         this.#touchAll();
       },
       state,
+      resuming: () => {
+        for (const resource of WATCHED) {
+          if (content.states.get(resource)?.phase === "live") state(resource, { phase: "resuming" });
+        }
+      },
       sink: (resource, heard) => ({
         listed: (objects) => {
           if (current()) for (const object of objects) this.#put(resource, object);

@@ -90,7 +90,7 @@ export class ClusterValuesReader {
     if (!isDeepStrictEqual(this.#listed?.scope, scope)) this.#listed = { scope, resources: new Set() };
     const { phase } = snapshot.state(resource);
     if (phase === "live") this.#listed?.resources.add(resource);
-    else if (phase !== "reconnecting") this.#listed?.resources.delete(resource);
+    else if (phase !== "reconnecting" && phase !== "resuming") this.#listed?.resources.delete(resource);
     if (!this.#listed?.resources.has(resource)) return [];
     return scope.namespace === undefined ? "all" : [scope.namespace];
   }

@@ -53,7 +53,8 @@ export class PackLenses {
     }
     const view = this.#liveView(snapshot, namespace, name);
     if (view) return this.#present(view, document, { place, where });
-    if (snapshot.state("packs").phase !== "live") return undefined;
+    const { phase } = snapshot.state("packs");
+    if (phase !== "live" && phase !== "resuming") return undefined;
     return {
       title: `$(circle-slash)${GAP}${place}: not applied`,
       tooltip: `There is no PersonaPack ${name} in ${where}.`,

@@ -65,7 +65,7 @@ export class PackModels {
     };
   }
 
-  /** What was listed once stays known while it reconnects. True if something else is known than before. */
+  /** What was listed once stays known while it reconnects or resumes. True if something else is known than before. */
   #learn(snapshot: ClusterSnapshot): boolean {
     const moved =
       this.#scope?.context !== snapshot.scope?.context ||
@@ -74,7 +74,8 @@ export class PackModels {
     const before = moved ? new Set<WatchedResource>() : this.#known;
     const known = WATCHED.filter((resource) => {
       const { phase } = snapshot.state(resource);
-      return phase === "live" || (phase === "reconnecting" && before.has(resource));
+      const wasLast = phase === "reconnecting" || phase === "resuming";
+      return phase === "live" || (wasLast && before.has(resource));
     });
     const unreadable = WATCHED.filter((resource) => snapshot.state(resource).phase === "blocked");
     this.#scope = snapshot.scope;

@@ -36,6 +36,8 @@ export interface ReflectorOptions {
 const PAGE_SIZE = 500;
 /** API servers send a bookmark about once a minute; a credential plugin may take two. */
 const SILENCE_MS = 150_000;
+/** Nothing marks the end of what a watch from an earlier version has to catch up on: it comes at once, in one go. */
+const CATCH_UP_MS = 250;
 /** A watch that ends sooner counts as a failure: a server that accepts and drops it must not be hammered. */
 const SHORT_WATCH_MS = 1_000;
 
@@ -172,6 +174,7 @@ class Run {
     const { type, namespace, metadataOnly, clock } = this.#options;
     const openedAt = clock.now();
     const lasted = () => clock.now() - openedAt >= SHORT_WATCH_MS;
+    let callOff = () => {};
     await this.#watched((signal, heard) =>
       this.#client.watch(
         type,
@@ -182,19 +185,23 @@ class Run {
           onOpen: () => {
             if (signal.aborted) return;
             heard();
-            this.#alive();
+            if (this.#live) return;
+            callOff = clock.after(CATCH_UP_MS, () => {
+              if (!signal.aborted) this.#alive();
+            });
           },
         },
         (event) => {
           // Some of it may still be in a buffer when the watch is called off.
           if (signal.aborted) return;
           heard();
-          this.#alive();
           this.#take(event);
+          if (event.type === "BOOKMARK") this.#alive();
         },
         signal,
       ),
     ).finally(() => {
+      callOff();
       if (this.#live && lasted()) this.#failures = 0;
     });
     if (this.#stopped || this.#version === undefined) return;

@@ -176,6 +176,9 @@ function isRead(snapshot: ClusterSnapshot, evenOffline: boolean): boolean {
     case "connecting":
       return false;
     case "connected":
-      return WATCHED.every((resource) => snapshot.state(resource).phase !== "loading");
+      return WATCHED.every((resource) => {
+        const { phase } = snapshot.state(resource);
+        return phase !== "loading" && phase !== "resuming";
+      });
   }
 }

@@ -190,7 +190,8 @@ describe("ClusterManager", () => {
     second.dispose();
     await clock.pass(30_000);
     assert.deepEqual([cluster("a").closed, clock.pending], [1, 0]);
-    await look();
+    manager.look();
+    await clock.pass(1_000);
     assert.deepEqual(manager.snapshot.current.connection, { phase: "connected" });
   });
 

@@ -270,9 +270,27 @@ describe("ClusterSession", () => {
     cluster.up();
     session.retry();
     await settled();
+    await clock.pass(1_000);
+    for (const resource of WATCHED) assert.equal(phase(resource), "live");
     assert.deepEqual(store.current.connection, { phase: "connected" });
     cluster.put("personapacks", "later");
     assert.ok(store.current.get("packs", "ns", "later"));
+  });
+
+  test("tried again after refused credentials no list counts as current before it is", async () => {
+    await start();
+    await clock.pass(60_000);
+    cluster.fail("watch agentruns", failure("unauthenticated"));
+    cluster.endWatches();
+    await settled();
+    assert.equal(store.current.connection.phase, "blocked");
+    session.retry();
+    await settled();
+    assert.deepEqual(store.current.connection, { phase: "connecting" });
+    assert.equal(phase("packs"), "resuming");
+    await clock.pass(1_000);
+    assert.deepEqual(store.current.connection, { phase: "connected" });
+    assert.deepEqual([phase("packs"), phase("runs")], ["live", "live"]);
   });
 
   test("hidden for a moment nothing ends", async () => {
@@ -294,7 +312,7 @@ describe("ClusterSession", () => {
     cluster.remove("personapacks", "p");
     const asked = cluster.requests.length;
     session.start();
-    await settled();
+    await clock.pass(1_000);
     assert.deepEqual(
       new Set(cluster.requests.slice(asked).map((line) => line.split(" ")[0])),
       new Set(["watch"]),
@@ -302,6 +320,40 @@ describe("ClusterSession", () => {
     assert.equal(clients, 2);
     assert.deepEqual(store.current.connection, { phase: "connected" });
     assert.equal(store.current.get("packs", "ns", "p"), undefined);
+  });
+
+  test("seen again no list counts as current before its own watch has caught up", async () => {
+    cluster.put("agentruns", "r");
+    await start();
+    session.stop();
+    await clock.pass(3_600_000);
+    cluster.put("agentruns", "later");
+    const opened = Promise.withResolvers<void>();
+    slow("agentruns", opened.promise);
+    session.start();
+    await clock.pass(1_000);
+    assert.deepEqual(store.current.connection, { phase: "connected" });
+    assert.deepEqual([phase("schedules"), phase("runs")], ["live", "resuming"]);
+    assert.ok(store.current.get("runs", "ns", "r"));
+    opened.resolve();
+    await clock.pass(1_000);
+    assert.equal(phase("runs"), "live");
+    assert.ok(store.current.get("runs", "ns", "later"));
+  });
+
+  test("after a refresh no list counts as current before it has come anew", async () => {
+    cluster.put("agentruns", "r");
+    await start();
+    const opened = Promise.withResolvers<void>();
+    slow("agentruns", opened.promise);
+    session.refresh();
+    assert.equal(phase("packs"), "resuming");
+    await settled();
+    assert.deepEqual([phase("packs"), phase("runs")], ["live", "resuming"]);
+    assert.ok(store.current.get("runs", "ns", "r"));
+    opened.resolve();
+    await settled();
+    assert.equal(phase("runs"), "live");
   });
 
   test("refresh lists everything anew over a new connection, and keeps what it knows meanwhile", async () => {
@@ -364,6 +416,19 @@ describe("ClusterSession", () => {
       random: () => 0,
       graceMs: GRACE_MS,
     });
+  }
+
+  /** What is asked of one type from now on waits. */
+  function slow(plural: string, until: Promise<void>): void {
+    const { list, watch } = cluster;
+    cluster.list = async (type, ...rest) => {
+      if (type.plural === plural) await until;
+      return await list.call(cluster, type, ...rest);
+    };
+    cluster.watch = async (type, ...rest) => {
+      if (type.plural === plural) await until;
+      await watch.call(cluster, type, ...rest);
+    };
   }
 
   async function start(): Promise<void> {

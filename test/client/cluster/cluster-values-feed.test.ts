@@ -78,6 +78,9 @@ test("what was read once stays known over a short break, not over a long one", a
   world.state("secrets", { phase: "live" });
   await world.clock.pass(1000);
   assert.equal(last().secrets.complete, "all");
+  world.state("secrets", { phase: "resuming" });
+  await world.clock.pass(1000);
+  assert.equal(last().secrets.complete, "all");
 });
 
 test("changes in one go, and only what is new", async () => {

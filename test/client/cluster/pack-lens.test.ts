@@ -67,6 +67,8 @@ test("nothing without a connection, nor before packs were listed, nor where they
   assert.equal(shown(world, PACK), undefined);
   world.state("packs", { phase: "blocked", kind: "forbidden", reason: "r" });
   assert.equal(shown(world, PACK), undefined);
+  world.state("packs", { phase: "resuming" });
+  assert.ok(shown(world, PACK), "what was listed before still is");
   world.state("packs", { phase: "live" });
   world.connection({ phase: "offline", since: 0, retryAt: 0, reason: "r" });
   assert.equal(shown(world, PACK), undefined);

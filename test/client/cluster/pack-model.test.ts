@@ -388,7 +388,7 @@ test("Secrets: what they are for, whether they exist, and which go with deactiva
   );
 });
 
-test("before a kind was listed nothing of it counts as missing, and while it reconnects what is known stays", () => {
+test("before a kind was listed nothing of it counts as missing, and while it reconnects or resumes what is known stays", () => {
   const world = new PackWorld();
   const models = new PackModels();
   const schedulesOf = () => models.update(world.store.current).packs[0]?.personas[0]?.schedule?.presence;
@@ -400,8 +400,10 @@ test("before a kind was listed nothing of it counts as missing, and while it rec
   assert.equal(schedulesOf(), "unknown");
   world.state("schedules", { phase: "live" });
   assert.equal(schedulesOf(), "missing");
-  world.state("schedules", { phase: "reconnecting", at: 0, reason: "" });
-  assert.equal(schedulesOf(), "missing");
+  for (const state of [{ phase: "reconnecting", at: 0, reason: "" }, { phase: "resuming" }] as const) {
+    world.state("schedules", state);
+    assert.equal(schedulesOf(), "missing");
+  }
 });
 
 test("packs have not been listed until they were", () => {

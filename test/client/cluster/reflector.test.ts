@@ -6,6 +6,8 @@ import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeCluster, failure } from "./fake-cluster.ts";
 
 const type = RESOURCES.packs;
+/** From the opening of a watch that resumes until it counts as current. */
+const CATCH_UP_MS = 250;
 
 describe("Reflector", () => {
   let clock: FakeClock;
@@ -112,7 +114,7 @@ describe("Reflector", () => {
         assert.equal(cluster.requests.length, asked);
         assert.equal(clock.pending, 0);
         reflector.retry();
-        await settled();
+        await clock.pass(CATCH_UP_MS);
         assert.equal(heard.at(-1), "live");
       });
     }
@@ -156,6 +158,7 @@ describe("Reflector", () => {
       assert.equal(heard.at(-1), "reconnecting in 1000: It is unknown.");
       await clock.pass(1_000);
       assert.equal(cluster.requests.at(-1), "watch personapacks 2");
+      await clock.pass(CATCH_UP_MS);
       assert.equal(heard.at(-1), "live");
       await clock.pass(10_000);
     }
@@ -183,6 +186,7 @@ describe("Reflector", () => {
     assert.equal(cluster.underWay, 0);
     await clock.pass(1_000);
     assert.equal(cluster.requests.at(-1), "watch personapacks 2");
+    await clock.pass(CATCH_UP_MS);
     assert.equal(heard.at(-1), "live");
   });
 
@@ -240,14 +244,34 @@ describe("Reflector", () => {
     assert.equal(heard.length, said);
   });
 
-  test("started again it goes on where it was", async () => {
+  test("started again it goes on where it was, and is live once it has caught up", async () => {
     await start();
     cluster.put("personapacks", "a");
     await reflector.stop();
     cluster.put("personapacks", "b");
     await start();
     assert.equal(cluster.requests.at(-1), "watch personapacks 2");
-    assert.deepEqual(heardSince(), ["ADDED a", "live", "ADDED b"]);
+    await clock.pass(CATCH_UP_MS - 1);
+    assert.deepEqual(heardSince(), ["ADDED a", "ADDED b"]);
+    await clock.pass(1);
+    assert.deepEqual(heardSince(), ["ADDED a", "ADDED b", "live"]);
+  });
+
+  test("with a bookmark it has caught up", async () => {
+    await start();
+    await reflector.stop();
+    await start();
+    cluster.bookmark();
+    assert.deepEqual(heardSince(), ["live"]);
+  });
+
+  test("stopped before it has caught up it is never live", async () => {
+    await start();
+    await reflector.stop();
+    await start();
+    await reflector.stop();
+    assert.equal(clock.pending, 0);
+    assert.deepEqual(heardSince(), []);
   });
 
   function makeReflector(random: number, metadataOnly = false): Reflector {

@@ -1,7 +1,7 @@
 /** A cluster view whose manager can be replaced; what it shows is what a test says. */
 import { systemClock } from "../../../client/src/cluster/clock.ts";
 import type { ClusterClient, KubeObject } from "../../../client/src/cluster/cluster-client.ts";
-import { ClusterStore } from "../../../client/src/cluster/cluster-store.ts";
+import { ClusterStore, type StoreWriter } from "../../../client/src/cluster/cluster-store.ts";
 import { WATCHED } from "../../../client/src/cluster/resource-types.ts";
 import type { ClusterView } from "../../../client/src/tree/cluster-view.ts";
 import { EventEmitter } from "../vscode-stand-in.ts";
@@ -24,7 +24,7 @@ export class ManagerStandIn {
   }
 
   /** All of a cluster, with these packs. */
-  show(context: string, client: Partial<ClusterClient>, ...packs: readonly KubeObject[]): void {
+  show(context: string, client: Partial<ClusterClient>, ...packs: readonly KubeObject[]): StoreWriter {
     const scope = { context, namespace: undefined };
     const writer = this.snapshot.open(scope, { phase: "connected" });
     this.client = { scope, client };
@@ -33,6 +33,7 @@ export class ManagerStandIn {
       if (resource === "packs") sink.listed(packs);
       sink.state({ phase: "live" });
     }
+    return writer;
   }
 }
 

@@ -60,7 +60,7 @@ export function unseen(
 ): Finding | undefined {
   for (const resource of resources) {
     const state = snapshot.state(resource);
-    if (state.phase === "live" || state.phase === "reconnecting") continue;
+    if (state.phase !== "loading" && state.phase !== "blocked") continue;
     const evidence =
       state.phase === "blocked" ? state.reason : "The cluster has not answered yet: ask again in a moment.";
     return { state: "unknown", evidence, fix: RETRY };
