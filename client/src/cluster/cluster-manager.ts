@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "./clock.ts";
 import { isClusterError } from "./cluster-error.ts";
+import { clusterKey } from "./cluster-identity.ts";
 import {
   NO_SELECTION,
   type Selection,
@@ -194,21 +195,22 @@ export class ClusterManager {
   #choose(opened: Opened, kubeconfig: Kubeconfig): void {
     this.#kubeconfig = kubeconfig;
     for (const { message } of kubeconfig.problems) this.#options.log(message);
-    const scope = selectedScope(this.#selection, kubeconfig);
-    if (!scope) {
+    const selected = selectedScope(this.#selection, kubeconfig);
+    if (!selected) {
       this.#end();
       this.#store.open(undefined, missingContext(kubeconfig));
       return;
     }
     let config: ContextConfig;
     try {
-      config = opened.module.configOf(kubeconfig, scope.context);
+      config = opened.module.configOf(kubeconfig, selected.context);
     } catch (error) {
       if (!isClusterError(error)) throw error;
       this.#end();
-      this.#store.open(scope, { phase: "blocked", kind: error.kind, reason: error.message });
+      this.#store.open(selected, { phase: "blocked", kind: error.kind, reason: error.message });
       return;
     }
+    const scope = { ...selected, cluster: clusterKey(config.cluster) };
     const { config: oldConfig, scope: oldScope } = this.#chosen ?? {};
     if (isDeepStrictEqual(oldConfig, config) && isDeepStrictEqual(oldScope, scope)) return;
     this.#end();

@@ -4,11 +4,11 @@
  */
 import type { KubeObject } from "./cluster-client.ts";
 import type { ClusterErrorKind } from "./cluster-error.ts";
+import type { ClusterIdentity } from "./cluster-identity.ts";
 import type { WatchedResource } from "./resource-types.ts";
 
 /** The place that everything shown comes from and every change goes to. */
-export interface ClusterScope {
-  readonly context: string;
+export interface ClusterScope extends ClusterIdentity {
   /** Undefined while all namespaces are shown. */
   readonly namespace: string | undefined;
   /** All namespaces were asked for, but the user may not list packs there: this is the context's own instead. */

@@ -1,9 +1,7 @@
 /** The last page of the activation wizard: what exactly will be done, after the API server has said that it would. */
 import { type QuickPickItem, QuickPickItemKind } from "vscode";
 import { planActivation } from "../cluster/actions/activate.ts";
-import { rehearsePlan } from "../cluster/actions/execute-plan.ts";
 import { type Plan, PlanRefused } from "../cluster/actions/plan.ts";
-import { systemClock } from "../cluster/clock.ts";
 import { plainBlanks, plainLine, withoutIcons } from "../cluster/plain-text.ts";
 import { type ActivationForm, activationOf } from "./activation-form.ts";
 import { type FormStart, formStart, rebasedForm } from "./activation-rebase.ts";
@@ -12,7 +10,7 @@ import type { ReadyCluster } from "./cluster-command.ts";
 import { fullText, type PlanSection, planSections } from "./plan-text.ts";
 import { failureWords } from "./plan-words.ts";
 import { showText } from "./read-only-text.ts";
-import { withCancel } from "./run-plan.ts";
+import { tryPlan } from "./run-plan.ts";
 import type { WizardStep } from "./wizard.ts";
 import { askOne } from "./wizard-inputs.ts";
 import { wordWrapped } from "./word-wrap.ts";
@@ -85,9 +83,7 @@ async function tried(
     const now = formStart(snapshot, namespace, name);
     const activation = activationOf(now.pack, rebasedForm(form, start, now));
     const plan = planActivation(snapshot, namespace, name, activation, new Date());
-    const failure = await withCancel(`Trying: ${plan.title}`, (signal) =>
-      rehearsePlan(cluster.session, plan, { signal, clock: systemClock }),
-    );
+    const failure = await tryPlan(cluster, plan);
     return failure ? { plan, problem: failureWords(plan, failure) } : { plan };
   } catch (error) {
     if (error instanceof PlanRefused) return { problem: error.message };

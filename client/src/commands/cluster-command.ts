@@ -3,6 +3,7 @@ import { commands, type Disposable, ProgressLocation, window, workspace } from "
 import { PlanRefused } from "../cluster/actions/plan.ts";
 import { missingRight } from "../cluster/actions/rights.ts";
 import { isClusterError } from "../cluster/cluster-error.ts";
+import type { ClusterIdentity } from "../cluster/cluster-identity.ts";
 import type { ClusterManager } from "../cluster/cluster-manager.ts";
 import type { SessionClient } from "../cluster/cluster-session.ts";
 import type { ClusterSnapshot, LiveSnapshot } from "../cluster/cluster-snapshot.ts";
@@ -22,6 +23,8 @@ export type CommandArgument = { readonly node: TreeNode } | NodeTarget | undefin
 /** The cluster that is shown, with all lists read. */
 export interface ReadyCluster {
   readonly live: LiveSnapshot;
+  /** Of the one that was shown when the command began. */
+  readonly identity: ClusterIdentity | undefined;
   /** Throws `PlanRefused` while there is no connection; another one after a reconnection. */
   readonly session: SessionClient;
   /** For what names none. */
@@ -106,6 +109,7 @@ async function explain(error: unknown): Promise<boolean> {
 function readyCluster(manager: ClusterManager): ReadyCluster {
   return {
     live: manager.snapshot,
+    identity: manager.snapshot.current.scope,
     get session() {
       const { client } = manager;
       if (!client) throw new PlanRefused("No cluster is connected.");

@@ -1,7 +1,14 @@
 /** Shows what a plan will do, asks, carries it out and waits for the controller. */
 import { window } from "vscode";
 import { awaitOutcome } from "../cluster/actions/await-outcome.ts";
-import { executePlan, type FailedExecution, rehearsePlan } from "../cluster/actions/execute-plan.ts";
+import { currentSession } from "../cluster/actions/current-session.ts";
+import {
+  checkCluster,
+  executePlan,
+  type FailedExecution,
+  type PlanSession,
+  rehearsePlan,
+} from "../cluster/actions/execute-plan.ts";
 import type { Plan } from "../cluster/actions/plan.ts";
 import { systemClock } from "../cluster/clock.ts";
 import { plainLine, withoutIcons } from "../cluster/plain-text.ts";
@@ -43,15 +50,20 @@ export async function askForPlan(
   ...others: readonly PlanChoice[]
 ): Promise<PlanChoice | undefined> {
   for (const { plan } of [choice, ...others]) {
-    const refused = await withCancel(`Trying: ${plan.title}`, (signal) =>
-      rehearsePlan(cluster.session, plan, { signal, clock: systemClock }),
-    );
+    const refused = await tryPlan(cluster, plan);
     if (refused) {
       showExecutionFailure(plan, refused);
       return undefined;
     }
   }
   return await askFor([choice, ...others]);
+}
+
+/** Undefined if the API server would carry it out. Rejects with `PlanRefused` for another cluster than the command's. */
+export async function tryPlan(cluster: ReadyCluster, plan: Plan): Promise<FailedExecution | undefined> {
+  return await withCancel(`Trying: ${plan.title}`, (signal) =>
+    rehearsePlan(sessionFor(cluster, plan), plan, { signal, clock: systemClock }),
+  );
 }
 
 /** For a plan that the user has seen. True if it was written. Rejects as `askAndRunPlan` does. */
@@ -61,7 +73,7 @@ export async function runPlan(cluster: ReadyCluster, plan: Plan): Promise<boolea
     const cancelled = token.onCancellationRequested(() => abort.abort());
     const { signal } = abort;
     try {
-      const execution = await executePlan(cluster.session, plan, {
+      const execution = await executePlan(sessionFor(cluster, plan), plan, {
         signal,
         clock: systemClock,
         onProgress: (message) => progress.report({ message }),
@@ -95,6 +107,12 @@ export async function runPlan(cluster: ReadyCluster, plan: Plan): Promise<boolea
       cancelled.dispose();
     }
   });
+}
+
+/** The user may have turned to another cluster while answering, and the plan come of that one. */
+function sessionFor(cluster: ReadyCluster, plan: Plan): PlanSession {
+  if (cluster.identity) checkCluster(plan.title, cluster.identity, plan.scope);
+  return currentSession(() => cluster.session, plan.scope);
 }
 
 /** Runs something that the user may cancel once it has taken a while. */

@@ -116,8 +116,7 @@ describe("ClusterManager", () => {
       selection = chosen;
       write(contexts, "a");
       await look();
-      const [context, namespace] = scope;
-      assert.deepEqual(manager.snapshot.current.scope, { context, namespace });
+      assert.deepEqual(shown(), scope);
     });
   }
 
@@ -147,12 +146,28 @@ describe("ClusterManager", () => {
     await settled();
     manager.chooseContext("b");
     await settled();
-    assert.deepEqual(manager.snapshot.current.scope, { context: "b", namespace: undefined });
+    assert.deepEqual(shown(), ["b", undefined]);
     manager.chooseNamespace(undefined);
     manager.chooseContext("a");
     await settled();
-    assert.deepEqual(manager.snapshot.current.scope, { context: "a", namespace: "x" });
+    assert.deepEqual(shown(), ["a", "x"]);
     assert.deepEqual(selection, { context: "a", namespaces: { a: "x", b: null } });
+  });
+
+  test("a context of the same name may be of another cluster, but not for having another namespace", async () => {
+    write([{ name: "a" }], "a");
+    await look();
+    const identity = () => ({ ...(manager.client?.scope ?? assert.fail("not connected")) });
+    const before = identity();
+    write([{ name: "a", namespace: "n" }], "a");
+    await manager.refresh();
+    await settled();
+    assert.deepEqual(identity(), { ...before, namespace: "n" });
+    write([{ name: "a", server: "https://other.example" }], "a");
+    await manager.refresh();
+    await settled();
+    assert.equal(identity().context, "a");
+    assert.notEqual(identity().cluster, before.cluster);
   });
 
   test("follows the kubeconfig, but keeps what another context's change does not concern", async () => {
@@ -264,6 +279,11 @@ describe("ClusterManager", () => {
       await clock.pass(500);
       check();
     });
+  }
+
+  function shown(): unknown {
+    const { context, namespace } = manager.snapshot.current.scope ?? {};
+    return [context, namespace];
   }
 
   /** JSON is YAML. */

@@ -71,6 +71,7 @@ Object.assign(base, {
   showInformationMessage: show,
   showWarningMessage: show,
   showErrorMessage: show,
+  setStatusBarMessage: () => undefined,
   createQuickPick: () => new Page(),
   createInputBox: () => new Page(),
   withProgress: async (_options: unknown, work: (progress: unknown, token: unknown) => unknown) =>

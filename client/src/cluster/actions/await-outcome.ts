@@ -3,11 +3,12 @@ import { instanceName, packName, scheduleName } from "../../../../server/src/pac
 import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import type { Clock } from "../clock.ts";
 import type { KubeObject } from "../cluster-client.ts";
+import { isSameCluster } from "../cluster-identity.ts";
 import type { ClusterSnapshot, LiveSnapshot } from "../cluster-snapshot.ts";
 import { lasting, phaseOf } from "../object-fields.ts";
 import { RESOURCES } from "../resource-types.ts";
 import { blockingOrphans, orphansOf } from "./orphans.ts";
-import type { ExpectedObject, ObjectName, Plan } from "./plan.ts";
+import type { ExpectedObject, ObjectName, Plan, PlanScope } from "./plan.ts";
 import { isSeen } from "./unseen-namespace.ts";
 
 export type PlanOutcome =
@@ -93,8 +94,8 @@ function progressOf(
   generation: number | undefined,
   errorCounts: boolean,
 ): Progress {
-  const { namespace, context } = scope;
-  const hidden = hiddenBy(snapshot, context, namespace);
+  const { namespace } = scope;
+  const hidden = hiddenBy(snapshot, scope);
   const find = ({ resource, name }: ExpectedObject) => snapshot.get(resource, namespace, name);
   const nameOf = ({ resource, name }: ExpectedObject) => ({ kind: RESOURCES[resource].kind, name });
   // Who may not see a kind neither finds any of it missing nor any of it left.
@@ -148,10 +149,11 @@ export function stuckOn(snapshot: ClusterSnapshot, namespace: string, object: Ku
 }
 
 /** Why the view will not come to see what becomes of the pack; undefined if it may. */
-function hiddenBy(snapshot: ClusterSnapshot, context: string, namespace: string): string | undefined {
+function hiddenBy(snapshot: ClusterSnapshot, place: PlanScope): string | undefined {
   const { scope, connection } = snapshot;
-  if (scope?.context !== context) return "Another context is shown.";
-  if (!isSeen(snapshot, namespace)) return "Another namespace is shown.";
+  if (scope?.context !== place.context) return "Another context is shown.";
+  if (!isSameCluster(scope, place)) return "Another cluster is shown.";
+  if (!isSeen(snapshot, place.namespace)) return "Another namespace is shown.";
   const isRefused = connection.phase === "connected" && snapshot.state("packs").phase === "blocked";
   return isRefused ? "PersonaPacks cannot be listed here." : undefined;
 }

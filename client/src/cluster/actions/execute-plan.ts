@@ -5,6 +5,7 @@
 import type { Clock } from "../clock.ts";
 import type { KubeObject, ResourceType } from "../cluster-client.ts";
 import { ClusterError } from "../cluster-error.ts";
+import { type ClusterIdentity, isSameCluster } from "../cluster-identity.ts";
 import { isSecret, withoutSecretValues } from "../secret-redaction.ts";
 import { type ObjectName, type Plan, PlanRefused, type PlanStep } from "./plan.ts";
 import { mayHaveArrived, type SettledStep, settleStep } from "./settle-step.ts";
@@ -49,9 +50,9 @@ export interface FailedExecution {
 const SETTLE_MS = 20_000;
 const UNDO_MS = 15_000;
 
-/** The session of the context that the plan was made for, whatever is chosen meanwhile. */
+/** The session of the cluster that the plan was made for, whatever is chosen meanwhile. */
 export interface PlanSession {
-  readonly scope: { readonly context: string };
+  readonly scope: ClusterIdentity;
   readonly client: StepClient;
 }
 
@@ -77,11 +78,23 @@ export async function rehearsePlan(
 }
 
 function executionOf({ scope, client }: PlanSession, plan: Plan, options: ExecutionOptions): PlanExecution {
-  if (scope.context !== plan.scope.context) {
-    const meant = `“${plan.title}” was meant for the context ${plan.scope.context}`;
-    throw new PlanRefused(`${meant}, and now ${scope.context} is shown. Nothing was done.`);
-  }
+  checkCluster(plan.title, plan.scope, scope);
   return new PlanExecution(client, plan, options);
+}
+
+/** Throws `PlanRefused` if it is another one. */
+export function checkCluster(
+  title: string,
+  meant: ClusterIdentity,
+  shown: ClusterIdentity | undefined,
+): void {
+  if (isSameCluster(shown, meant)) return;
+  const { context } = meant;
+  const now =
+    shown?.context === context
+      ? "which now stands for another cluster"
+      : `and now ${shown?.context ?? "none"} is shown`;
+  throw new PlanRefused(`“${title}” was meant for the context ${context}, ${now}. Nothing was done.`);
 }
 
 class PlanExecution {
@@ -150,7 +163,7 @@ class PlanExecution {
     }
   }
 
-  async #perform(step: PlanStep): Promise<Execution | undefined> {
+  async #perform(step: PlanStep, isRepeated = false): Promise<Execution | undefined> {
     try {
       const { object, warnings } = await sendStep(
         this.#client,
@@ -164,12 +177,15 @@ class PlanExecution {
       return undefined;
     } catch (thrown) {
       const error = clusterError(thrown);
+      const isLost = error.kind === "cancelled" && !this.#options.signal.aborted;
       const outcome = await this.#settle(step, error);
       if (outcome.state === "done") {
         this.#done(step, outcome.object);
         // Whoever cancels while the last request is under way comes too late.
-        if (error.kind !== "cancelled" || step === this.#steps.at(-1)) return undefined;
+        if (error.kind !== "cancelled" || isLost || step === this.#steps.at(-1)) return undefined;
       }
+      // Nobody has cancelled it: it ended with its connection, and by now there is another one.
+      if (outcome.state === "not-done" && isLost && !isRepeated) return await this.#perform(step, true);
       return await this.#giveUp(step, error, outcome.state === "unknown");
     }
   }

@@ -30,7 +30,7 @@ export function refuseDeleted({ metadata }: KubeObject): void {
 /** Throws `PlanRefused` while no cluster is connected. */
 export function scopeOf({ scope }: ClusterSnapshot, namespace: string): PlanScope {
   if (!scope) throw new PlanRefused("No cluster is connected.");
-  return { context: scope.context, namespace };
+  return { context: scope.context, cluster: scope.cluster, namespace };
 }
 
 export function targetOf(resource: ResourceName, { metadata }: KubeObject): PlanTarget {

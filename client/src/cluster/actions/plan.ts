@@ -3,12 +3,12 @@
  * of the cluster and from the rules of the controller, and the requests that bring it about.
  */
 import type { KubeObject, ResourceType } from "../cluster-client.ts";
+import type { ClusterIdentity } from "../cluster-identity.ts";
 import type { WatchedResource } from "../resource-types.ts";
 import type { ConcealedValues } from "./concealed-values.ts";
 
 /** Where the change goes, whatever is chosen in the view meanwhile. */
-export interface PlanScope {
-  readonly context: string;
+export interface PlanScope extends ClusterIdentity {
   readonly namespace: string;
 }
 

@@ -88,7 +88,7 @@ export async function reinstallPersona(
   { persona, plan }: { readonly persona: string; readonly plan: Plan },
   options: ReinstallOptions,
 ): Promise<Reinstallation> {
-  const current = currentSession(session, plan.scope.context);
+  const current = currentSession(session, plan.scope);
   const exclusion = await executePlan(current, plan, options);
   if (exclusion.state === "failed") return { state: "failed", excluded: false, plan, failure: exclusion };
   try {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { fieldPath } from "../../../../client/src/cluster/actions/apply-problem.ts";
 import { awaitOutcome, type PlanOutcome } from "../../../../client/src/cluster/actions/await-outcome.ts";
+import { currentSession } from "../../../../client/src/cluster/actions/current-session.ts";
 import { type Execution, executePlan } from "../../../../client/src/cluster/actions/execute-plan.ts";
 import {
   type ObjectName,
@@ -186,7 +187,8 @@ export class ActionFixture {
     options: { signal?: AbortSignal; settleMs?: number; onProgress?: (message: string) => void } = {},
   ): Promise<Execution> {
     const { signal = new AbortController().signal, ...rest } = options;
-    const execution = await executePlan(this.session(manager), plan, {
+    const session = currentSession(() => this.session(manager), plan.scope);
+    const execution = await executePlan(session, plan, {
       clock: systemClock,
       signal,
       ...rest,

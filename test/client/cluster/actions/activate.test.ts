@@ -30,7 +30,7 @@ function inactive(spec: object = {}, secrets: readonly string[] = []): KnownClus
 describe("Plan of an activation", () => {
   test("carries where it goes and what it was made for", () => {
     const { scope, target, steps, changes } = activation(inactive());
-    assert.deepEqual(scope, { context: "test", namespace: NAMESPACE });
+    assert.deepEqual(scope, { context: "test", cluster: undefined, namespace: NAMESPACE });
     assert.equal(target.uid, "packs-p");
     assert.equal(target.generation, 1);
     assert.deepEqual(

@@ -279,6 +279,23 @@ describeActions("Activation and deactivation on a real API server", (fixture) =>
     assert.deepEqual(await fixture().objects("cancelled"), ["PersonaPack/team"]);
   });
 
+  for (const moment of ["Creating", "Changing"]) {
+    test(`refreshed in the middle (${moment}): the activation is carried out`, async () => {
+      const namespace = `refreshed-${moment.toLowerCase()}`;
+      const manager = await inactive(namespace);
+      let refreshing: Promise<void> | undefined;
+      const activation = plan(manager, namespace);
+      const execution = await fixture().execute(manager, activation, {
+        onProgress: (message) => {
+          if (message.startsWith(moment)) refreshing = manager.refresh();
+        },
+      });
+      await refreshing;
+      assert.equal(execution.state, "done", JSON.stringify(execution));
+      assert.deepEqual(await fixture().outcome(manager, activation, execution), { state: "done" });
+    });
+  }
+
   test("nothing to change is refused", async () => {
     const manager = await inactive("nothing");
     assert.throws(() => off(manager, "nothing", { secrets: "keep" }), PlanRefused);

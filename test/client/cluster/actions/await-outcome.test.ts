@@ -185,6 +185,11 @@ describe("Outcome of a plan", () => {
       scope: { context: "other", namespace: NAMESPACE },
       blind: "Another context is shown.",
     },
+    {
+      what: "cluster of that name",
+      scope: { context: "test", cluster: "another", namespace: NAMESPACE },
+      blind: "Another cluster is shown.",
+    },
     { what: "namespace", scope: { context: "test", namespace: "o" }, blind: "Another namespace is shown." },
   ]) {
     test(`who turns to another ${what} is told at once, and nothing counts as gone`, async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { planActivation } from "../../../../client/src/cluster/actions/activate.ts";
-import { executePlan } from "../../../../client/src/cluster/actions/execute-plan.ts";
+import { currentSession } from "../../../../client/src/cluster/actions/current-session.ts";
+import { executePlan, type PlanSession } from "../../../../client/src/cluster/actions/execute-plan.ts";
 import { type Plan, PlanRefused } from "../../../../client/src/cluster/actions/plan.ts";
 import type {
   ClusterClient,
@@ -20,12 +21,12 @@ const OURS = [{ manager: "personapack-vscode", operation: "Update" }];
 /** Stores what it is sent, unless told that a request, or only its answer, gets lost. */
 class LossyServer implements Pick<ClusterClient, "create" | "patch" | "delete" | "get"> {
   readonly requests: string[] = [];
-  readonly stored = new Map<string, KubeObject>();
+  readonly stored: Map<string, KubeObject>;
   /** By verb: what the request fails with, and whether it was carried out nevertheless. */
   readonly failures = new Map<string, { readonly kind: ClusterErrorKind; readonly arrives: boolean }>();
 
-  constructor(pack: KubeObject) {
-    this.stored.set("p", pack);
+  constructor(pack: KubeObject, stored = new Map([["p", pack]])) {
+    this.stored = stored;
   }
 
   async create(_type: unknown, _namespace: string, body: KubeObject, { dryRun = false }) {
@@ -86,9 +87,19 @@ function setUp(): { plan: Plan; server: LossyServer } {
   return { plan, server: new LossyServer(pack) };
 }
 
+/** As it is noted. */
+function requestOf(verb: string): string {
+  const name = verb.endsWith("create") ? SECRET.name : "p";
+  return verb.startsWith("dry ") ? `${verb.slice("dry ".length)} ${name} dry` : `${verb} ${name}`;
+}
+
 async function execute(server: LossyServer, plan: Plan, context = "test") {
+  return await executeOver({ scope: { context }, client: server }, plan);
+}
+
+async function executeOver(session: PlanSession, plan: Plan) {
   const clock = new FakeClock();
-  const running = executePlan({ scope: { context }, client: server }, plan, {
+  const running = executePlan(session, plan, {
     clock,
     signal: new AbortController().signal,
   });
@@ -125,6 +136,17 @@ describe("Execution of a plan", () => {
   test("goes to no other context than the plan's", async () => {
     const { plan, server } = setUp();
     await assert.rejects(execute(server, plan, "other"), PlanRefused);
+    assert.deepEqual(server.requests, []);
+  });
+
+  test("goes to no other cluster whose context has the same name", async () => {
+    const { plan, server } = setUp();
+    const session = { scope: { context: "test", cluster: "another" }, client: server };
+    const options = { clock: new FakeClock(), signal: new AbortController().signal };
+    await assert.rejects(executePlan(session, plan, options), {
+      name: "PlanRefused",
+      message: `“${plan.title}” was meant for the context test, which now stands for another cluster. Nothing was done.`,
+    });
     assert.deepEqual(server.requests, []);
   });
 
@@ -192,6 +214,52 @@ describe("Execution of a plan", () => {
       assert.deepEqual([execution.undone, execution.uncertain], [[SECRET], false]);
     });
   }
+
+  for (const verb of ["dry create", "create", "dry patch", "patch"]) {
+    for (const arrives of [true, false]) {
+      test(`a connection that ends is no obstacle (${verb}, ${arrives ? "carried out" : "not carried out"})`, async () => {
+        const { plan, server } = setUp();
+        server.failures.set(verb, { kind: "cancelled", arrives });
+        const next = new LossyServer(server.stored.get("p") ?? assert.fail("no pack"), server.stored);
+        const clients = [server, next];
+        const session = currentSession(() => {
+          // The first one is closed as soon as it has failed.
+          const isClosed = server.requests.includes(requestOf(verb));
+          return { scope: { context: "test" }, client: clients[isClosed ? 1 : 0] ?? next };
+        }, plan.scope);
+        const execution = await executeOver(session, plan);
+        assert.equal(execution.state, "done");
+        assert.deepEqual(
+          execution.written.map(({ metadata }) => metadata.name),
+          ["p-openai-key", "p"],
+        );
+        assert.ok(server.stored.has(SECRET.name));
+        const repeated = !arrives || verb.startsWith("dry");
+        assert.equal(next.requests.includes(requestOf(verb)), repeated);
+      });
+    }
+  }
+
+  test("a request that is cancelled with its connection time and again is given up", async () => {
+    const { plan, server } = setUp();
+    server.failures.set("patch", { kind: "cancelled", arrives: false });
+    const execution = await execute(server, plan);
+    assert.ok(execution.state === "failed");
+    assert.deepEqual([execution.undone, execution.uncertain], [[SECRET], false]);
+  });
+
+  test("who turns to another cluster meanwhile is told that nobody knows", async () => {
+    const { plan, server } = setUp();
+    server.failures.set("patch", { kind: "cancelled", arrives: true });
+    const session = currentSession(() => {
+      const cluster = server.requests.includes("patch p") ? "another" : undefined;
+      return { scope: { context: "test", cluster }, client: server };
+    }, plan.scope);
+    const execution = await executeOver(session, plan);
+    assert.ok(execution.state === "failed" && execution.uncertain);
+    assert.deepEqual(execution.left, [SECRET]);
+    assert.equal(server.requests.at(-1), "patch p");
+  });
 
   test("a Secret whose answer got lost counts as created", async () => {
     const { plan, server } = setUp();
