@@ -1,17 +1,18 @@
 /** One run of a persona outside its schedule, made as the schedule controller makes its own. */
 
 import { isWebEndpointSkill } from "../../../../server/src/pack/instance.ts";
-import { memoryName } from "../../../../server/src/pack/names.ts";
+import { memoryName, scheduleName } from "../../../../server/src/pack/names.ts";
 import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import { resolveAuthSecret, resolveProvider } from "../../../../server/src/pack/secrets.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { type Fields, fieldsIn } from "../fields.ts";
 import { fieldsOf, lasting, rawSpec } from "../object-fields.ts";
+import { plainLine } from "../plain-text.ts";
 import { LABELS, RESOURCES, SYMPOZIUM_GROUP, SYMPOZIUM_VERSION } from "../resource-types.ts";
 import { scopeOf, targetOf } from "./pack-target.ts";
 import { policyProblem } from "./pack-warnings.ts";
-import { type Plan, PlanRefused, type PlanWarning } from "./plan.ts";
+import { type Plan, PlanRefused, type PlanWarning, shownValue } from "./plan.ts";
 
 export interface RunRequest {
   /** Name of the Instance. */
@@ -41,6 +42,8 @@ export function planRun(
   if (text === undefined || text.trim() === "") {
     throw new PlanRefused(`${instance} has no schedule: say what the run shall do.`);
   }
+  const ownTask = task ?? fieldsOf(scheduleOf(snapshot, namespace, instance), "spec").text("task");
+  const shown = plainLine(shownValue(ownTask) ?? "");
   const body: KubeObject = {
     apiVersion: `${SYMPOZIUM_GROUP}/${SYMPOZIUM_VERSION}`,
     kind: RESOURCES.runs.kind,
@@ -54,7 +57,11 @@ export function planRun(
     scope,
     target: targetOf("instances", object),
     creates: [
-      { kind: RESOURCES.runs.kind, name, why: "Nobody owns it: it stays when the persona goes." },
+      {
+        kind: RESOURCES.runs.kind,
+        name,
+        why: `Nobody owns it: it stays when the persona goes. Its task: “${shown}”`,
+      },
       { kind: "Job", name, why: "The pod of the run." },
     ],
     changes: [],
@@ -80,11 +87,7 @@ export function scheduledTask(
   namespace: string,
   instance: string,
 ): string | undefined {
-  const schedule = snapshot
-    .all("schedules")
-    .find(
-      (one) => one.metadata.namespace === namespace && fieldsOf(one, "spec").text("instanceRef") === instance,
-    );
+  const schedule = scheduleOf(snapshot, namespace, instance);
   if (!schedule) return undefined;
   const spec = fieldsOf(schedule, "spec");
   const task = spec.text("task");
@@ -94,6 +97,16 @@ export function scheduledTask(
   return spec.flag("includeMemory") && memory !== ""
     ? `## Memory Context\n${memory}\n\n## Task\n${task}`
     : task;
+}
+
+/** Its pack's, if there is that; agents make others. */
+function scheduleOf(snapshot: ClusterSnapshot, namespace: string, instance: string): KubeObject | undefined {
+  const schedules = snapshot
+    .all("schedules")
+    .filter(
+      (one) => one.metadata.namespace === namespace && fieldsOf(one, "spec").text("instanceRef") === instance,
+    );
+  return schedules.find(({ metadata }) => metadata.name === scheduleName(instance)) ?? schedules[0];
 }
 
 function runSpec(instance: KubeObject, task: string): object {

@@ -253,6 +253,21 @@ describe("Other plans", () => {
     assert.doesNotThrow(() => planSuspension(cluster.snapshot, NAMESPACE, "p-gone-schedule", true));
   });
 
+  test("a run does what the persona's own schedule says, and the dialog shows it", () => {
+    const cluster = active();
+    for (const name of ["p-a-daily", "p-a-zero"]) {
+      const labels = { "sympozium.ai/instance": "p-a", "sympozium.ai/source": "agent" };
+      const spec = { instanceRef: "p-a", schedule: "0 0 * * *", task: "What an agent wants." };
+      cluster.put("schedules", name, { metadata: { labels }, spec });
+    }
+    const { steps, creates } = planRun(cluster.snapshot, NAMESPACE, { instance: "p-a" }, NOW);
+    const [step] = steps;
+    assert.ok(step?.verb === "create");
+    const { task } = step.body.spec as { task: string };
+    assert.match(task, /## Task\nt$/);
+    assert.match(creates[0]?.why ?? "", /Its task: “t”$/);
+  });
+
   test("a run without a schedule needs a task, and gets the provider of its Instance", () => {
     const { snapshot } = active();
     assert.throws(() => planRun(snapshot, NAMESPACE, { instance: "p-b" }, NOW), /say what the run shall do/);
