@@ -3,34 +3,39 @@
  * its personas anew, so there it would not last; schedules that agents have made, and those of personas that a pack
  * no longer has, keep it.
  */
-import { isExcluded } from "../../../../server/src/pack/generated-resources.ts";
 import { instanceName, scheduleName } from "../../../../server/src/pack/names.ts";
-import { readPersonaPack } from "../../../../server/src/pack/persona-pack.ts";
 import { DEFAULT_RELEASE, RELEASES, type ReleaseBehaviour } from "../../../../server/src/pack/releases.ts";
 import type { KubeObject } from "../cluster-client.ts";
 import type { ClusterSnapshot } from "../cluster-snapshot.ts";
 import { fieldsOf, rawSpec } from "../object-fields.ts";
+import { packFacts } from "../pack-facts.ts";
 import { LABELS, RESOURCES } from "../resource-types.ts";
 import { gitOpsWarning } from "./ownership.ts";
 import { scopeOf, targetOf } from "./pack-target.ts";
-import { type Plan, PlanRefused, shownValue } from "./plan.ts";
+import { type Plan, PlanRefused, type PlanWarning, shownValue } from "./plan.ts";
 
-/** The persona for which a pack's controller writes the schedule; undefined if nobody writes it anew. */
+/**
+ * The persona for which a pack's controller writes the schedule; undefined if nobody writes it anew, as far as packs are
+ * known. The controller goes by its name alone, and puts labels back that are missing.
+ */
 export function writerOf(
   snapshot: ClusterSnapshot,
   { metadata }: KubeObject,
 ): { readonly pack: string; readonly persona: string } | undefined {
-  const name = metadata.labels?.[LABELS.pack];
-  const object = name === undefined ? undefined : snapshot.get("packs", metadata.namespace ?? "", name);
-  if (name === undefined || !object) return undefined;
-  const { pack } = readPersonaPack(object);
-  const writer = pack.spec.personas.find(
-    (persona) =>
-      persona.schedule !== undefined &&
-      !isExcluded(pack, persona) &&
-      scheduleName(instanceName(name, persona.name ?? "")) === metadata.name,
-  );
-  return writer?.name === undefined || !pack.spec.enabled ? undefined : { pack: name, persona: writer.name };
+  for (const object of snapshot.all("packs")) {
+    const { name: pack, namespace } = object.metadata;
+    if (namespace !== metadata.namespace || !metadata.name.startsWith(`${pack}-`)) continue;
+    const { spec } = packFacts(object).pack;
+    const writer = spec.personas.find(
+      ({ name, schedule }) =>
+        name !== undefined &&
+        schedule !== undefined &&
+        !spec.excludePersonas.has(name) &&
+        scheduleName(instanceName(pack, name)) === metadata.name,
+    );
+    if (spec.enabled && writer?.name !== undefined) return { pack, persona: writer.name };
+  }
+  return undefined;
 }
 
 /** Why it would not last; undefined if it does. */
@@ -80,7 +85,7 @@ export function planSuspension(
     ],
     removes: [],
     keeps: [],
-    warnings: owner ? [owner] : [],
+    warnings: [...(owner ? [owner] : []), ...(suspend ? unseenWriter(snapshot, behaviour) : [])],
     steps: [
       {
         verb: "patch",
@@ -97,4 +102,14 @@ export function planSuspension(
       absent: [],
     },
   };
+}
+
+/** Where packs cannot be seen, nobody knows whether one writes the schedule. */
+function unseenWriter(
+  snapshot: ClusterSnapshot,
+  { release, scheduleSuspend }: ReleaseBehaviour,
+): PlanWarning[] {
+  if (scheduleSuspend === "kept" || snapshot.state("packs").phase === "live") return [];
+  const message = `PersonaPacks cannot be seen at the moment. If one of them has this schedule, the controller of ${release} at once undoes the suspension.`;
+  return [{ code: "reverted", message }];
 }

@@ -234,6 +234,31 @@ describe("Other plans", () => {
     );
   });
 
+  test("a schedule without the labels of its pack is written by it nevertheless", () => {
+    const cluster = active();
+    const content = cluster.snapshot.get("schedules", NAMESPACE, "p-a-schedule")?.spec;
+    cluster.put("schedules", "p-a-schedule", { spec: content });
+    assert.throws(
+      () => planSuspension(cluster.snapshot, NAMESPACE, "p-a-schedule", true),
+      /at once undoes a suspension of p-a-schedule/,
+    );
+    for (const change of [{ enabled: false }, { excludePersonas: ["a"] }, { personas: [] }]) {
+      cluster.pack("p", { enabled: true, ...spec, ...change });
+      assert.deepEqual(planSuspension(cluster.snapshot, NAMESPACE, "p-a-schedule", true).warnings, []);
+    }
+  });
+
+  test("where packs may not be listed a suspension warns that it may not last", () => {
+    const cluster = active();
+    cluster.remove("packs", "p");
+    cluster.state("packs", { phase: "blocked", kind: "forbidden", reason: "You may not list them." });
+    const warningsOf = (suspend: boolean) =>
+      planSuspension(cluster.snapshot, NAMESPACE, "p-a-schedule", suspend).warnings.map(({ code }) => code);
+    assert.deepEqual(warningsOf(true), ["reverted"]);
+    cluster.put("schedules", "p-a-schedule", { spec: { suspend: true } });
+    assert.deepEqual(warningsOf(false), []);
+  });
+
   test("a schedule that no persona of the pack stands for any more keeps a suspension", () => {
     const cluster = active();
     cluster.put("schedules", "p-gone-schedule", {
