@@ -13,13 +13,15 @@ export class Access {
   }
 
   /**
-   * Broad, then narrow: who may do it in all namespaces may do it in each. Rejects with a `ClusterError` if the
+   * Broad, then narrow: who may do it in all namespaces may do it in each, and to each of its objects. Rejects with a `ClusterError` if the
    * question gets no answer; the next one who asks tries again.
    */
   async may(question: AccessQuestion): Promise<boolean> {
-    const { namespace, ...everywhere } = question;
+    const { name, ...toAny } = question;
+    const { namespace, ...everywhere } = toAny;
     if (await this.#ask(everywhere)) return true;
-    return namespace !== undefined && (await this.#ask(question));
+    if (namespace !== undefined && (await this.#ask(toAny))) return true;
+    return name !== undefined && (await this.#ask(question));
   }
 
   /** Rights change: what was heard so far no longer counts. */
@@ -28,8 +30,8 @@ export class Access {
   }
 
   #ask(question: AccessQuestion): Promise<boolean> {
-    const { verb, type, namespace = "", subresource = "" } = question;
-    const key = JSON.stringify([verb, type.group, type.plural, subresource, namespace]);
+    const { verb, type, namespace = "", name = "", subresource = "" } = question;
+    const key = JSON.stringify([verb, type.group, type.plural, subresource, namespace, name]);
     const known = this.#answers.get(key);
     if (known) return known;
     const answer = this.#client.mayI(question, this.#signal);

@@ -107,6 +107,8 @@ export interface AccessQuestion {
   readonly verb: string;
   readonly type: Pick<ResourceType, "group" | "plural">;
   readonly namespace?: string | undefined;
+  /** Roles may be for some objects only. */
+  readonly name?: string | undefined;
   readonly subresource?: string;
 }
 

@@ -236,8 +236,8 @@ export class KubernetesClient implements ClusterClient {
   }
 
   async mayI(question: AccessQuestion, signal: AbortSignal): Promise<boolean> {
-    const { verb, type, namespace, subresource } = question;
-    const resourceAttributes = { verb, group: type.group, resource: type.plural, namespace, subresource };
+    const { type, ...about } = question;
+    const resourceAttributes = { ...about, group: type.group, resource: type.plural };
     const answer = await this.#json(
       {
         method: "POST",

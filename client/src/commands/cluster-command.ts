@@ -126,7 +126,7 @@ async function checkRights(cluster: ReadyCluster, id: string, target: NodeTarget
   const rights = COMMAND_RIGHTS[id];
   if (!rights) return;
   const { session, live } = cluster;
-  const missing = await missingRight(session, live.current, rights, target?.namespace);
+  const missing = await missingRight(session, live.current, rights, target?.namespace, target);
   if (missing) throw missing;
 }
 

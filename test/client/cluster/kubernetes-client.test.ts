@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RESOURCES } from "../../../client/src/cluster/resource-types.ts";
+import { eventually } from "../../cluster/eventually.ts";
 import { configFrom, describeClient, failure, forever, NAMESPACE, pack } from "./client-suite.ts";
 
 describeClient("Requests to a real API server", (fixture) => {
@@ -230,6 +231,39 @@ spec:
       const question = { verb: "get", type: RESOURCES.pods, namespace: NAMESPACE, subresource: "log" };
       assert.equal(await other.mayI(question, forever), true);
       await other.list(RESOURCES.packs, { namespace: NAMESPACE }, forever);
+    });
+  });
+
+  test("a right to one object is one to that object only", async () => {
+    const { server } = fixture();
+    const keeper = await configFrom(await server.addUser("keeper", "nothing"));
+    const rbac = `/apis/rbac.authorization.k8s.io/v1/namespaces/${NAMESPACE}`;
+    const metadata = { name: "keeper" };
+    const apiGroup = "rbac.authorization.k8s.io";
+    await server.client.request("POST", `${rbac}/roles`, {
+      metadata,
+      rules: [
+        {
+          apiGroups: ["sympozium.ai"],
+          resources: ["personapacks"],
+          resourceNames: ["kept"],
+          verbs: ["patch"],
+        },
+      ],
+    });
+    await server.client.request("POST", `${rbac}/rolebindings`, {
+      metadata,
+      subjects: [{ kind: "User", name: "keeper", apiGroup }],
+      roleRef: { apiGroup, kind: "Role", name: "keeper" },
+    });
+    await fixture().with(keeper, async (other) => {
+      const question = { verb: "patch", type: RESOURCES.packs, namespace: NAMESPACE };
+      // The server hears of roles a little later than they are stored.
+      await eventually(async () =>
+        assert.equal(await other.mayI({ ...question, name: "kept" }, forever), true),
+      );
+      assert.equal(await other.mayI({ ...question, name: "other" }, forever), false);
+      assert.equal(await other.mayI(question, forever), false);
     });
   });
 
