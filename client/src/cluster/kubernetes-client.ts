@@ -70,8 +70,11 @@ export class KubernetesClient implements ClusterClient {
       const { text } = await this.#transport.send(request, signal);
       if (text.trim() !== "ok") throw notAnApiServer(this.#transport.host);
     } catch (error) {
+      if (!(error instanceof ClusterError)) throw error;
+      // Every API server has this path, whatever is installed in it.
+      if (error.status === 404) throw notAnApiServer(this.#transport.host);
       // Who may not ask for its health has been answered nevertheless.
-      if (!(error instanceof ClusterError && error.kind === "forbidden")) throw error;
+      if (error.kind !== "forbidden") throw error;
     }
   }
 

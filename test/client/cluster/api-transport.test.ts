@@ -219,6 +219,9 @@ for (const [name, { ClusterConnector }] of Object.entries({ sources: source, bun
       await client.checkHealth(forever);
       answer = (_, response) => response.end(`<html>${CANARY}`);
       await failure(client.checkHealth(forever), "unknown");
+      answer = (_, response) => response.writeHead(404).end("404 page not found\n");
+      const other = await failure(client.checkHealth(forever), "unknown");
+      assert.match(other.message, / answers, but not as an API server does\.$/);
       answer = (_, response) => response.writeHead(500).end("[-]etcd failed");
       await failure(client.checkHealth(forever), "unknown");
       answer = () => undefined;
