@@ -1,12 +1,14 @@
 /** Tells when the kubeconfig says something else than before, by the file system's own notices. */
-import { existsSync, type FSWatcher, realpathSync, watch } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { existsSync, type FSWatcher, readlinkSync, watch } from "node:fs";
+import { basename, dirname, relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "./clock.ts";
 import { type Kubeconfig, readKubeconfig } from "./kubeconfig.ts";
 
 /** Editors write a file in several steps. */
 const DEBOUNCE_MS = 500;
+/** As many as operating systems follow. */
+const MOST_LINKS = 40;
 
 export interface KubeconfigWatcherOptions {
   readonly files: readonly string[];
@@ -91,10 +93,31 @@ export class KubeconfigWatcher {
   }
 }
 
-/** A link changes when it is set anew and when its target is written. */
+/** A link changes when it is set anew and when its target is written; so does one of a folder on the way. */
 function pathAndTarget(file: string): string[] {
-  const path = resolve(file);
-  return existsSync(path) ? [...new Set([path, realpathSync(path)])] : [path];
+  let path = resolve(file);
+  const paths = new Set([path]);
+  for (let count = 0; count < MOST_LINKS; count++) {
+    const first = firstLink(path);
+    if (!first) break;
+    const { link, target } = first;
+    paths.add(link);
+    path = resolve(dirname(link), target, relative(link, path));
+  }
+  return [...paths.add(path)];
+}
+
+/** The outermost one of the path and the folders that it is in. */
+function firstLink(path: string): { readonly link: string; readonly target: string } | undefined {
+  const folder = dirname(path);
+  const outer = folder === path ? undefined : firstLink(folder);
+  if (outer) return outer;
+  try {
+    return { link: path, target: readlinkSync(path) };
+  } catch {
+    // It is no link, is not there, or may not be read.
+    return undefined;
+  }
 }
 
 function nearestFolder(path: string): { folder: string; child: string } {

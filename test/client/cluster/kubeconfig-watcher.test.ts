@@ -120,6 +120,34 @@ describe("Watching the kubeconfig", () => {
     await expect("d", () => writeFileSync(join(folder, "real", "two"), config("d")));
   });
 
+  test("a link to a file below a folder that is a link, which is set anew", async () => {
+    mkdirSync(join(folder, ".kube"));
+    for (const name of ["a", "b"]) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, "config"), config(name));
+    }
+    symlinkSync("a", join(folder, "current"));
+    symlinkSync(join("..", "current", "config"), file);
+    await start();
+    await expect("b", () => {
+      symlinkSync("b", join(folder, "next"));
+      renameSync(join(folder, "next"), join(folder, "current"));
+    });
+    await expect("c", () => writeFileSync(join(folder, "b", "config"), config("c")));
+  });
+
+  test("links in a circle, until they lead to a file", async () => {
+    mkdirSync(join(folder, ".kube"));
+    symlinkSync("other", file);
+    symlinkSync("config", join(folder, ".kube", "other"));
+    await start();
+    await expect("a", () => {
+      writeFileSync(join(folder, "real"), config("a"));
+      unlinkSync(file);
+      symlinkSync(join("..", "real"), file);
+    });
+  });
+
   test("several changes are one, and what says the same is none", async () => {
     mkdirSync(join(folder, ".kube"));
     writeFileSync(file, config("a"));
