@@ -13,8 +13,8 @@ export class Access {
   }
 
   /**
-   * Broad, then narrow: who may do it in all namespaces may do it in each, and to each of its objects. Rejects with a `ClusterError` if the
-   * question gets no answer; the next one who asks tries again.
+   * Broad, then narrow: who may do it in all namespaces may do it in each, and to each of its objects. Rejects with a
+   * `ClusterError` if the question gets no answer; the next one who asks tries again.
    */
   async may(question: AccessQuestion): Promise<boolean> {
     const { name, ...toAny } = question;
