@@ -1,6 +1,7 @@
 /** Quick fixes: the fixes of the findings that touch a range, computed from the findings themselves. */
 
 import { withoutKeys } from "../rules/api-key-patterns.ts";
+import { textEdits } from "../rules/finding.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { type Range, rangesTouch, type TextEdit } from "../yaml/position.ts";
 import { type Diagnostic, type DiagnosticOptions, findingsOf, toDiagnostic } from "./diagnostics.ts";
@@ -19,8 +20,7 @@ export function quickFixes(file: PackFile, range: Range, options: DiagnosticOpti
     const diagnostic = toDiagnostic(found);
     if (!rangesTouch(diagnostic.range, range)) continue;
     for (const fix of found.finding.fixes?.() ?? []) {
-      const placed = fix.placed ?? found.finding.placed;
-      const edits = fix.edits.map((edit) => ({ range: placed.rangeOf(edit), newText: edit.newText }));
+      const edits = textEdits(fix, found.finding.placed);
       fixes.push({ title: withoutKeys(fix.title), diagnostic, edits, preferred: fix.preferred === true });
     }
   }

@@ -1,4 +1,5 @@
 /** Every fix of a file that is good unseen, as one edit. */
+import { textEdits } from "../rules/finding.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { comparePositions, rangesTouch, type TextEdit } from "../yaml/position.ts";
 import { type DiagnosticOptions, findingsOf } from "./diagnostics.ts";
@@ -12,8 +13,7 @@ export function safeFixEdits(file: PackFile, options: DiagnosticOptions = {}): T
   for (const { finding } of findingsOf(file, options)) {
     const fix = finding.fixes?.().find(({ safe }) => safe === true);
     if (!fix) continue;
-    const placed = fix.placed ?? finding.placed;
-    const own = fix.edits.map((edit) => ({ range: placed.rangeOf(edit), newText: edit.newText }));
+    const own = textEdits(fix, finding.placed);
     // Of two insertions at one place it would be chance which comes first.
     if (own.every(({ range }) => edits.every((other) => !rangesTouch(range, other.range))))
       edits.push(...own);

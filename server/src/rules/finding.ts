@@ -9,7 +9,7 @@ import type { Located } from "../yaml/located.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFacts } from "../yaml/pack-facts.ts";
 import type { PlacedBlock } from "../yaml/placed-block.ts";
-import type { Span } from "../yaml/position.ts";
+import type { Span, TextEdit } from "../yaml/position.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
@@ -28,6 +28,8 @@ export interface Finding {
 
 export interface SpanEdit extends Span {
   readonly newText: string;
+  /** The block that it is in, where it is another one than the fix's. */
+  readonly placed?: PlacedBlock;
 }
 
 export interface Fix {
@@ -86,4 +88,12 @@ export interface PlacedFinding extends Finding {
     /** The block of that place, where it is another one. */
     readonly placed?: PlacedBlock;
   };
+}
+
+/** The edits of a fix by their places in the file; `placed` is the block of its finding. */
+export function textEdits(fix: Fix, placed: PlacedBlock): TextEdit[] {
+  return fix.edits.map((edit) => {
+    const range = (edit.placed ?? fix.placed ?? placed).rangeOf(edit);
+    return { range, newText: edit.newText };
+  });
 }

@@ -7,10 +7,15 @@ export function renameToFree(
   value: Located | undefined,
   others: readonly { readonly name: SpannedText | undefined }[],
 ): Fix[] {
-  const taken = new Set(others.map(({ name }) => name?.text));
-  let number = 2;
-  while (taken.has(`${value?.text}-${number}`)) number++;
-  const free = `${value?.text}-${number}`;
+  const free = freeName(`${value?.text}`, new Set([value?.text, ...others.map(({ name }) => name?.text)]));
   const edit = value && replaceText(value, free);
   return edit ? [{ title: `Rename to ${free}`, edits: [edit] }] : [];
+}
+
+/** The name, with the lowest number behind it that makes it another one than all that are taken. */
+export function freeName(name: string, taken: ReadonlySet<string | undefined>): string {
+  if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`${name}-${number}`)) number++;
+  return `${name}-${number}`;
 }

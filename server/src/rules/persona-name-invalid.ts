@@ -17,29 +17,45 @@
  */
 import { isLabelText, isSubdomainText, labelLike } from "../pack/dns-name.ts";
 import { instanceName, memoryName } from "../pack/names.ts";
-import type { Located } from "../yaml/located.ts";
-import type { Fix, PersonaRule } from "./finding.ts";
+import type { PackRule } from "./finding.ts";
+import { freeName } from "./free-name.ts";
+import { namesInUse, renamePersona } from "./rename-persona.ts";
 import { shownText } from "./shown-text.ts";
-import { replaceText } from "./value-edits.ts";
 
-/** Stands for the pack's name, which a rule about one persona does not see. */
+/** Stands for the pack's name, on which none of this depends. */
 const PACK = "<pack>";
 
-export const personaNameInvalid: PersonaRule = {
+export const personaNameInvalid: PackRule = {
   code: "persona-name-invalid",
   severity: "error",
-  check(persona) {
-    const name = persona.get("name");
-    const text = name?.text;
-    const message = text === undefined ? undefined : personaNameProblem(text);
-    if (!name || text === undefined || message === undefined) return [];
-    return [{ code: this.code, message, span: name.span, fixes: () => fixesFor(name, text) }];
+  check(facts) {
+    let taken: ReturnType<typeof namesInUse> | undefined;
+    return facts.personas.flatMap((persona) => {
+      const { name, excluded, entry } = persona;
+      // Nothing is made of an excluded one.
+      if (!name || excluded || isLabelText(name.text)) return [];
+      const like = labelLike(name.text);
+      taken ??= namesInUse(facts);
+      const better = like === undefined ? undefined : freeName(like, taken);
+      return {
+        code: this.code,
+        message: problemWith(name.text, better),
+        span: name.span,
+        placed: entry.placed,
+        fixes: () => (better === undefined ? [] : renamePersona(facts, persona, better)),
+      };
+    });
   },
 };
 
 /** What comes of a name that cannot be part of an object's name, and what to write; undefined for one that can. */
 export function personaNameProblem(name: string): string | undefined {
-  return isLabelText(name) ? undefined : `${consequence(name)} ${advice(name)}`;
+  return isLabelText(name) ? undefined : problemWith(name, labelLike(name));
+}
+
+function problemWith(name: string, better: string | undefined): string {
+  const write = better === undefined ? "" : `: \`${shownText(better)}\``;
+  return `${consequence(name)} Write lower-case letters, digits and \`-\`, not at the ends${write}.`;
 }
 
 function consequence(name: string): string {
@@ -48,16 +64,4 @@ function consequence(name: string): string {
     return `With this dot Kubernetes refuses the Service \`${memoryName(instance)}\`, so the agent has no memory.`;
   }
   return `Kubernetes refuses an Instance \`${instance}\`: the persona does not come to life, and the pack ends in phase Error.`;
-}
-
-function advice(name: string): string {
-  const better = labelLike(name);
-  const write = better === undefined ? "" : `: \`${shownText(better)}\``;
-  return `Write lower-case letters, digits and \`-\`, not at the ends${write}.`;
-}
-
-function fixesFor(name: Located, text: string): Fix[] {
-  const better = labelLike(text);
-  const edit = better === undefined ? undefined : replaceText(name, better);
-  return edit ? [{ title: `Rename to ${better}`, edits: [edit], preferred: true }] : [];
 }

@@ -87,7 +87,6 @@ export const BLOCK_RULES: readonly BlockRule[] = [
 ];
 
 export const PERSONA_RULES: readonly PersonaRule[] = [
-  personaNameInvalid,
   cronInvalid,
   cronNeverFires,
   cronEveryMinute,
@@ -113,6 +112,7 @@ export const PERSONA_RULES: readonly PersonaRule[] = [
 export const PACK_RULES: readonly PackRule[] = [
   packNameInvalid,
   metadataInvalid,
+  personaNameInvalid,
   personaNameDuplicate,
   derivedNameTooLong,
   runNameTooLong,

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { type Diagnostic, diagnose, findingsOf } from "../../../server/src/features/diagnostics.ts";
 import { type KnownCluster, NO_CLUSTER } from "../../../server/src/pack/known-cluster.ts";
-import type { Fix, Rule } from "../../../server/src/rules/finding.ts";
+import { type Fix, type Rule, textEdits } from "../../../server/src/rules/finding.ts";
 import { PackFile } from "../../../server/src/yaml/pack-file.ts";
 import type { PlacedBlock } from "../../../server/src/yaml/placed-block.ts";
-import type { Range } from "../../../server/src/yaml/position.ts";
+import type { Position, Range } from "../../../server/src/yaml/position.ts";
 import { readMarkers } from "../marked-text.ts";
 
 const HEAD = "apiVersion: sympozium.ai/v1alpha1\nkind: PersonaPack\n";
@@ -106,14 +106,11 @@ function open(text: string): PackFile {
   return new PackFile("file:///pack.yaml", 1, text);
 }
 
-function applied(text: string, { edits, placed }: NamedFix): string {
+function applied(text: string, fix: NamedFix): string {
   const starts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((match) => match.index + match[0].length)];
-  const offset = (at: number) => {
-    const { line, character } = placed.positionAt(at);
-    return (starts[line] ?? text.length) + character;
-  };
-  return [...edits]
-    .map(({ start, end, newText }) => ({ start: offset(start), end: offset(end), newText }))
+  const offset = ({ line, character }: Position) => (starts[line] ?? text.length) + character;
+  return textEdits(fix, fix.placed)
+    .map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText }))
     .sort((a, b) => b.start - a.start)
     .reduce((sum, edit) => sum.slice(0, edit.start) + edit.newText + sum.slice(edit.end), text);
 }

@@ -54,6 +54,29 @@ describe("persona-name-invalid", () => {
     rules.mends(packOf(persona("_0")), "Rename to 0", packOf(persona(`"0"`)));
     assert.deepEqual(rules.titles(packOf(persona("'***'"))), []);
   });
+
+  it("writes a name that is free, also where the pack refers to the persona", () => {
+    const pack = (name: string, others = "other") =>
+      `${packOf(persona(name) + persona(others))}  excludePersonas: [other]
+  relationships:
+    - {source: ${name}, target: other, type: delegation}
+    - {source: other, target: "${name}", type: delegation}
+`;
+    rules.mends(pack("My_Bot"), "Rename to my-bot", pack("my-bot"));
+    rules.mends(pack("My_Bot", "my-bot"), "Rename to my-bot-2", pack("my-bot-2", "my-bot"));
+    const two = `${packOf(persona("&n My_Bot"))}  excludePersonas: [my-bot]\n  relationships: [{source: *n}]\n`;
+    rules.mends(two, "Rename to my-bot-2", two.replace("&n My_Bot", "&n my-bot-2"));
+  });
+
+  it("renames one of two with one name, and not what refers to the name", () => {
+    const pack = (name: string) =>
+      `${packOf(persona("A_B") + persona(name))}  relationships: [{source: A_B, target: A_B}]\n`;
+    assert.deepEqual(rules.titles(pack("A_B")), ["Rename to a-b!", "Rename to a-b!"]);
+  });
+
+  it("says nothing of an excluded one, of which nothing is made", () => {
+    rules.finds(`${packOf(persona("My_Bot"))}  excludePersonas: [My_Bot]\n`);
+  });
 });
 
 describe("persona-name-duplicate", () => {

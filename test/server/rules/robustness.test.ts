@@ -48,8 +48,9 @@ function examine(text: string): string[] {
     for (const fix of finding.fixes?.() ?? []) {
       const placed = fix.placed ?? finding.placed;
       for (const edit of fix.edits) {
-        assert.ok(edit.start >= 0 && edit.end <= placed.block.text.length, fix.title);
-        expectIn(placed.rangeOf(edit), fix.title);
+        const own = edit.placed ?? placed;
+        assert.ok(edit.start >= 0 && edit.end <= own.block.text.length, fix.title);
+        expectIn(own.rangeOf(edit), fix.title);
       }
     }
   }
