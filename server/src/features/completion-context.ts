@@ -5,6 +5,7 @@
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { Position, Range } from "../yaml/position.ts";
 import { type PathStep, type Schema, schemaAt } from "../yaml/schema.ts";
+import { bracketsOf, type StringPlace } from "../yaml/written-string.ts";
 import { flowPlaceAt } from "./completion-flow.ts";
 import { type CompletionLine, closingQuote, linesOf } from "./completion-lines.ts";
 import { enclosingPath, entriesAround, keysAround, listAbove } from "./completion-siblings.ts";
@@ -18,7 +19,8 @@ export interface CompletionContext {
   readonly existing: readonly string[];
   /** Names of anchors that the map merges. */
   readonly merged: readonly string[];
-  readonly flow: boolean;
+  /** How a string is written here. */
+  readonly place: StringPlace;
   /** A list's entry is to be typed and its dash is missing. */
   readonly needsDash: boolean;
   /** A blank has to come first: the cursor touches a colon or a dash. */
@@ -39,7 +41,8 @@ export function contextsAt(document: PackDocument, position: Position): Completi
   const { lines, row } = surroundings(document, position.line);
   const line = lines[row];
   if (!line) return [];
-  return new ContextFinder(lines, row, line, position).find();
+  const brackets = bracketsOf(document.frame.block.text);
+  return new ContextFinder(lines, row, line, position, brackets).find();
 }
 
 /**
@@ -83,12 +86,20 @@ class ContextFinder {
   readonly #row: number;
   readonly #line: CompletionLine;
   readonly #position: Position;
+  readonly #brackets: StringPlace;
 
-  constructor(lines: readonly CompletionLine[], row: number, line: CompletionLine, position: Position) {
+  constructor(
+    lines: readonly CompletionLine[],
+    row: number,
+    line: CompletionLine,
+    position: Position,
+    brackets: StringPlace,
+  ) {
     this.#lines = lines;
     this.#row = row;
     this.#line = line;
     this.#position = position;
+    this.#brackets = brackets;
   }
 
   find(): CompletionContext[] {
@@ -237,19 +248,18 @@ class ContextFinder {
     if (text.length > MAX_FLOW_LENGTH) return [];
     const before = [head, ...below].slice(0, this.#row - row).reduce((sum, line) => sum + line.length + 1, 0);
     const shift = this.#row === row ? first.valueStart : 0;
-    const place = flowPlaceAt(text, before + this.#position.character - shift);
-    if (!place || text.slice(place.start, place.end).includes("\n")) return [];
-    const isEmptyValue = place.position === "value" && place.start === place.end;
-    if (isEmptyValue && startsWithValue(text.slice(place.end))) return [];
-    const path = [...outer, ...place.path];
+    const found = flowPlaceAt(text, before + this.#position.character - shift);
+    if (!found || text.slice(found.start, found.end).includes("\n")) return [];
+    const isEmptyValue = found.position === "value" && found.start === found.end;
+    if (isEmptyValue && startsWithValue(text.slice(found.end))) return [];
+    const path = [...outer, ...found.path];
     const schema = schemaAt(path);
-    if (!schema || (place.position === "key" && schema.type !== "object")) return [];
-    const [start, end] = [place.start - before + shift, place.end - before + shift];
-    const { position, existing, hasColon, needsSpace } = place;
+    if (!schema || (found.position === "key" && schema.type !== "object")) return [];
+    const [start, end] = [found.start - before + shift, found.end - before + shift];
+    const { position, existing, hasColon, needsSpace } = found;
     const range = this.#range(start, end);
-    return [
-      this.#context({ start, range, path, schema, position, existing, hasColon, needsSpace, flow: true }),
-    ];
+    const typed = { start, range, needsSpace, place: this.#brackets };
+    return [this.#context({ ...typed, path, schema, position, existing, hasColon })];
   }
 
   #context(known: Known): CompletionContext {
@@ -259,7 +269,7 @@ class ContextFinder {
     const blank = this.#line.kind === "blank";
     return {
       merged: [],
-      flow: false,
+      place: "block",
       hasColon: false,
       ...rest,
       needsDash,
@@ -286,7 +296,7 @@ interface Known extends Typed {
   readonly position: "key" | "value";
   readonly existing: readonly string[];
   readonly merged?: readonly string[];
-  readonly flow?: boolean;
+  readonly place?: StringPlace;
   readonly hasColon?: boolean;
   readonly needsDash?: boolean;
 }

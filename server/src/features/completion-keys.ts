@@ -1,10 +1,11 @@
 import { offeredValues } from "../values/registry.ts";
 import type { ValuePlace } from "../values/value-source.ts";
 import { fieldSchema, type Schema } from "../yaml/schema.ts";
+import { writeString } from "../yaml/written-string.ts";
 import type { Draft } from "./completion.ts";
 import type { CompletionContext } from "./completion-context.ts";
 import type { Proposal } from "./completion-proposals.ts";
-import { expectedFields, fieldText, yamlString } from "./completion-skeletons.ts";
+import { expectedFields, fieldText } from "./completion-skeletons.ts";
 
 /** The keys that may be added to a map: the schema's, and for a free map those that mean something. */
 export function keyItems(
@@ -28,7 +29,7 @@ function fieldDraft(
   documentation: string | undefined,
   detail: string | undefined,
 ): Draft {
-  const { path, schema, flow, hasColon } = context;
+  const { path, schema, place, hasColon } = context;
   const field = fieldSchema(schema, name) ?? {};
   const isRequired = schema.required?.includes(name) ?? false;
   const shown = detail ?? detailOf(field, isRequired);
@@ -37,7 +38,7 @@ function fieldDraft(
     kind: "field",
     ...(shown ? { detail: shown } : {}),
     ...(documentation ? { documentation } : {}),
-    text: hasColon ? [yamlString(name, flow)] : fieldText([...path, name], field, flow),
+    text: hasColon ? [writeString(name, place)] : fieldText([...path, name], field, place),
     rank: isRequired || expectedFields(path, schema).includes(name) ? 1 : rankOf(field),
   };
 }

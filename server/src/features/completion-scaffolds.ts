@@ -24,7 +24,7 @@ const PERSONA: readonly InsertPart[] = [
   "\nsystemPrompt: |\n  ",
   { hint: "You are an agent for one task. Say what you found and how you know it." },
   "\nschedule:\n  type: heartbeat\n  interval: ",
-  scalarValue(INTERVAL, schemaAt(INTERVAL) ?? {}, false),
+  ...scalarValue(INTERVAL, schemaAt(INTERVAL) ?? {}, "block"),
   "\n  task: |\n    ",
   { hint: "What to do in each run. The system prompt is not sent with it." },
 ];
@@ -45,7 +45,7 @@ const PACK: readonly (readonly [string, readonly InsertPart[]])[] = [
 ];
 
 export function scaffoldsFor(context: CompletionContext): Scaffold[] {
-  if (context.position !== "key" || context.flow || context.hasColon) return [];
+  if (context.position !== "key" || context.place !== "block" || context.hasColon) return [];
   if (context.path.length === 0) return packScaffold(context.existing);
   const empty = context.existing.length === 0 && context.merged.length === 0;
   if (!empty || pathName(context.path) !== "spec.personas[]") return [];

@@ -5,8 +5,8 @@
  */
 
 import { fixedChoices, pathName } from "../values/registry.ts";
-import { needsQuotes, quote } from "../yaml/scalar.ts";
 import { allowedValues, fieldSchema, type PathStep, type Schema } from "../yaml/schema.ts";
+import { type StringPlace, writeString } from "../yaml/written-string.ts";
 import type { InsertPart, InsertText } from "./insert-text.ts";
 
 /** Texts that people write over several lines. */
@@ -31,10 +31,12 @@ export function expectedFields(path: readonly PathStep[], schema: Schema): reado
   return EXPECTED.get(pathName(path)) ?? schema.required ?? [];
 }
 
-/** `name: …` for a block map. */
-export function fieldText(path: readonly PathStep[], schema: Schema, flow: boolean): InsertText {
-  const name = yamlString(path.at(-1) ?? "", flow);
-  return flow ? [`${name}: `, ...flowValue(path, schema)] : [`${name}:`, ...blockValue(path, schema, "  ")];
+/** `name: …` with its value. */
+export function fieldText(path: readonly PathStep[], schema: Schema, place: StringPlace): InsertText {
+  const name = writeString(path.at(-1) ?? "", place);
+  return place !== "block"
+    ? [`${name}: `, ...flowValue(path, schema, place)]
+    : [`${name}:`, ...blockValue(path, schema, "  ")];
 }
 
 /** What follows the colon of a key, or the dash of an entry, whose block has the indent `pad`. */
@@ -46,12 +48,12 @@ export function blockValue(path: readonly PathStep[], schema: Schema, pad: strin
   if (schema.type === "array") {
     return [`\n${pad}- `, ...(schema.items ? entryValue([...path, null], schema.items, `${pad}  `) : [])];
   }
-  return isLongText(path) ? [` |\n${pad}`, { hint: "" }] : [" ", scalarValue(path, schema, false)];
+  return isLongText(path) ? [` |\n${pad}`, { hint: "" }] : [" ", ...scalarValue(path, schema, "block")];
 }
 
 /** What follows the dash of an entry. */
 function entryValue(path: readonly PathStep[], schema: Schema, pad: string): InsertPart[] {
-  if (schema.type !== "object") return [scalarValue(path, schema, false)];
+  if (schema.type !== "object") return scalarValue(path, schema, "block");
   const fields = objectFields(path, schema, pad);
   return fields.length > 0 ? fields : [{ hint: "" }];
 }
@@ -65,37 +67,33 @@ function objectFields(path: readonly PathStep[], schema: Schema, pad: string): I
   });
 }
 
-export function flowValue(path: readonly PathStep[], schema: Schema): InsertPart[] {
+export function flowValue(path: readonly PathStep[], schema: Schema, place: StringPlace): InsertPart[] {
   if (schema.type === "array") {
-    const entry = schema.items ? flowValue([...path, null], schema.items) : [];
+    const entry = schema.items ? flowValue([...path, null], schema.items, place) : [];
     return ["[", ...entry, "]"];
   }
-  if (schema.type !== "object") return [scalarValue(path, schema, true)];
+  if (schema.type !== "object") return scalarValue(path, schema, place);
   const names = expectedFields(path, schema);
   if (names.length === 0) return ["{", { hint: "" }, "}"];
   const fields = names.flatMap((name, i): InsertPart[] => {
-    const value = flowValue([...path, name], fieldSchema(schema, name) ?? {});
-    return [`${i > 0 ? ", " : ""}${name}: `, ...value];
+    const value = flowValue([...path, name], fieldSchema(schema, name) ?? {}, place);
+    return [`${i > 0 ? ", " : ""}${writeString(name, place)}: `, ...value];
   });
   return ["{", ...fields, "}"];
 }
 
 /** A value that is left to the author, with the choices that there are. */
-export function scalarValue(path: readonly PathStep[], schema: Schema, flow: boolean): InsertPart {
-  if (schema.const !== undefined) return yamlString(schema.const, flow);
-  if (schema.type === "boolean") return { choices: usualFirst(["true", "false"], schema) };
+export function scalarValue(path: readonly PathStep[], schema: Schema, place: StringPlace): InsertPart[] {
+  if (schema.const !== undefined) return [writeString(schema.const, place)];
+  if (schema.type === "boolean") return [{ choices: usualFirst(["true", "false"], schema) }];
   const values = allowedValues(schema) ?? fixedChoices(path);
-  if (!values) return { hint: "" };
-  return { choices: usualFirst(values, schema).map((value) => yamlString(value, flow)) };
+  if (!values)
+    return place === "json" && schema.type === "string" ? ['"', { hint: "" }, '"'] : [{ hint: "" }];
+  return [{ choices: usualFirst(values, schema).map((value) => writeString(value, place)) }];
 }
 
 /** Editors insert the first choice: it should not be a run every minute. */
 function usualFirst(values: readonly string[], schema: Schema): string[] {
   const usual = String(schema.default ?? schema.examples?.[0]);
   return values.toSorted((a, b) => Number(b === usual) - Number(a === usual));
-}
-
-/** A string as YAML, in quotes only where it needs them. */
-export function yamlString(text: string, flow: boolean): string {
-  return needsQuotes(text) || (flow && /[,[\]{}]/.test(text)) ? quote(text) : text;
 }

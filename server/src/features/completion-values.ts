@@ -1,10 +1,11 @@
 import { offeredValues } from "../values/registry.ts";
 import type { ValuePlace } from "../values/value-source.ts";
 import type { Schema } from "../yaml/schema.ts";
+import { writeString } from "../yaml/written-string.ts";
 import type { Draft } from "./completion.ts";
 import type { CompletionContext } from "./completion-context.ts";
 import type { Proposal } from "./completion-proposals.ts";
-import { blockValue, expectedFields, flowValue, isLongText, yamlString } from "./completion-skeletons.ts";
+import { blockValue, expectedFields, flowValue, isLongText } from "./completion-skeletons.ts";
 import type { InsertText } from "./insert-text.ts";
 
 /** The values that a field or an entry of a list may have, entries that are there already left out. */
@@ -13,10 +14,10 @@ export function valueItems(
   context: CompletionContext,
   proposals: readonly Proposal[],
 ): Draft[] {
-  const { path, schema, existing, flow, position } = context;
+  const { path, schema, existing, position } = context;
   if (schema.type === "object" || schema.type === "array") return [collectionItem(context)];
   const isText = schema.type === "string";
-  const write = (value: string): string => (isText ? yamlString(value, flow) : value);
+  const write = (value: string): string => (isText ? writeString(value, context.place) : value);
   const drafts = new Map<string, Draft>();
   for (const { label, documentation } of proposals) {
     const value = label.replace(/^"(.*)"$/, "$1");
@@ -27,7 +28,9 @@ export function valueItems(
     drafts.set(value, { ...draft(value, [write(value)]), ...known });
   }
   for (const value of existing) drafts.delete(value);
-  return isLongText(path) && !flow && position === "value" ? [longTextItem(context)] : [...drafts.values()];
+  return isLongText(path) && context.place === "block" && position === "value"
+    ? [longTextItem(context)]
+    : [...drafts.values()];
 }
 
 function draft(label: string, text: InsertText): Draft {
@@ -40,8 +43,8 @@ function longTextItem({ path, schema }: CompletionContext): Draft {
 }
 
 /** The value of a key that holds a map or a list: its first lines, below the key. */
-function collectionItem({ path, schema, flow }: CompletionContext): Draft {
-  const text = flow ? flowValue(path, schema) : blockValue(path, schema, "  ");
+function collectionItem({ path, schema, place }: CompletionContext): Draft {
+  const text = place !== "block" ? flowValue(path, schema, place) : blockValue(path, schema, "  ");
   return { ...draft(collectionLabel(path, schema), text), detail: "what belongs below" };
 }
 

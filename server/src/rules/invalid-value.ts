@@ -15,11 +15,11 @@
 import { codeList } from "../values/value-source.ts";
 import type { InvalidValue } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
+import { bracketsOf, writeString } from "../yaml/written-string.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { firstLineOf, writtenSpan } from "./first-line.ts";
 import { nearestName } from "./nearest-name.ts";
 import { ownerWords, sentence } from "./owner-words.ts";
-import { asText } from "./placeholder.ts";
 
 export const invalidValue: BlockRule = {
   code: "invalid-value",
@@ -55,7 +55,7 @@ function fixesFor({ node, allowed }: InvalidValue, text: string): Fix[] {
   const sorted = [...allowed].sort((a, b) => Number(b === suggestion) - Number(a === suggestion));
   return sorted.map((value) => ({
     title: `Change to ${value}`,
-    edits: [{ start, end, newText: asText(value) + lineBreak }],
+    edits: [{ start, end, newText: writeString(value, bracketsOf(text)) + lineBreak }],
     ...(value === suggestion ? { preferred: true } : {}),
   }));
 }

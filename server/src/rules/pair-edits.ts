@@ -1,8 +1,9 @@
 /** Edits that take a key with its value out of a map, or add some, in the style that the map is written in. */
 import { isEmptyScalar, keyText, type MapNode, type Pair } from "../yaml/ast.ts";
 import type { Schema } from "../yaml/schema.ts";
+import { bracketsOf } from "../yaml/written-string.ts";
 import type { SpanEdit } from "./finding.ts";
-import { blockField, blockValue, flowField } from "./placeholder.ts";
+import { blockField, blockValue, flowField, flowValue } from "./placeholder.ts";
 
 /** Takes a pair out: in block style its lines, in flow style also the comma that joined it. */
 export function removePair(map: MapNode, pair: Pair, text: string): SpanEdit {
@@ -39,7 +40,7 @@ export function addFields(map: MapNode, names: readonly string[], schema: Schema
   });
   const absent = names.filter((name) => !written.has(name));
   if (map.flow || map.pairs.length === 0) {
-    return absent.length === 0 ? filled : [...filled, addToFlow(map, absent, schema)];
+    return absent.length === 0 ? filled : [...filled, addToFlow(map, absent, schema, text)];
   }
   return [...filled, ...addToBlock(map, absent, schema, text)];
 }
@@ -51,7 +52,7 @@ function fillValue(map: MapNode, { key, value }: Pair, name: string, schema: Sch
   if (map.flow) {
     const colon = text.slice(key.end, value.end).includes(":") ? "" : ":";
     const gap = isEmptyScalar(value) ? " " : "";
-    return { start: value.start, end, newText: colon + gap + flowField(name, below).slice(name.length + 2) };
+    return { start: value.start, end, newText: colon + gap + flowValue(name, below, bracketsOf(text)) };
   }
   const lines = blockValue(name, below);
   // What is written as `~` or `null` has its blank already.
@@ -59,8 +60,9 @@ function fillValue(map: MapNode, { key, value }: Pair, name: string, schema: Sch
   return { start, end, newText: joinLines(lines, column(key.start, text), text) };
 }
 
-function addToFlow(map: MapNode, names: readonly string[], schema: Schema): SpanEdit {
-  const fields = names.map((name) => flowField(name, schema.properties?.[name])).join(", ");
+function addToFlow(map: MapNode, names: readonly string[], schema: Schema, text: string): SpanEdit {
+  const place = bracketsOf(text);
+  const fields = names.map((name) => flowField(name, schema.properties?.[name], place)).join(", ");
   const last = map.pairs.at(-1);
   const at = last ? pairEnd(last) : map.start + 1;
   return { start: at, end: at, newText: last ? `, ${fields}` : fields };

@@ -1,8 +1,10 @@
 /** Values to start from, for fields that a quick fix writes. */
-import { needsQuotes, quote } from "../yaml/scalar.ts";
 import type { Schema } from "../yaml/schema.ts";
+import { type StringPlace, writeString } from "../yaml/written-string.ts";
 
 const STEP = 2;
+
+type Brackets = Exclude<StringPlace, "block">;
 
 /** Prose that is to be replaced says so itself; everything else starts from the schema's example. */
 const PROSE: Readonly<Record<string, string>> = {
@@ -11,8 +13,8 @@ const PROSE: Readonly<Record<string, string>> = {
 };
 
 /** `name: value` on one line, for flow style. */
-export function flowField(name: string, schema: Schema | undefined): string {
-  return `${name}: ${flowValue(name, schema)}`;
+export function flowField(name: string, schema: Schema | undefined, place: Brackets): string {
+  return `${writeString(name, place)}: ${flowValue(name, schema, place)}`;
 }
 
 /** The lines of `name: value` in block style, the first without its indent. */
@@ -30,7 +32,7 @@ export function blockValue(name: string, schema: Schema | undefined): string[] {
     const [first = "", ...rest] = fieldLines(entry);
     return ["", ...indent([`- ${first}`, ...indent(rest)])];
   }
-  return [` ${flowValue(name, schema)}`];
+  return [` ${flowValue(name, schema, "flow")}`];
 }
 
 type Field = readonly [name: string, schema: Schema | undefined];
@@ -47,7 +49,8 @@ function indent(lines: readonly string[]): string[] {
   return lines.map((line) => " ".repeat(STEP) + line);
 }
 
-function flowValue(name: string, schema: Schema | undefined): string {
+/** The value alone; one for flow style fits everywhere in YAML. */
+export function flowValue(name: string, schema: Schema | undefined, place: Brackets): string {
   switch (schema?.type) {
     case "boolean":
       return String(schema.default ?? true);
@@ -56,30 +59,28 @@ function flowValue(name: string, schema: Schema | undefined): string {
       return String(schema.default ?? 1);
     case "array": {
       const entry = requiredFields(schema.items);
-      return entry.length > 0 ? `[${flowMap(entry)}]` : flowList(schema.examples?.[0]);
+      return entry.length > 0 ? `[${flowMap(entry, place)}]` : flowList(schema.examples?.[0], place);
     }
     case "object":
-      return flowMap(requiredFields(schema));
+      return flowMap(requiredFields(schema), place);
     default:
-      return asText(
+      return writeString(
         PROSE[name] ?? schema?.const ?? schema?.enum?.[0] ?? stringExample(schema?.examples?.[0]),
+        place,
       );
   }
 }
 
-function flowMap(fields: readonly Field[]): string {
-  return `{${fields.map(([name, schema]) => flowField(name, schema)).join(", ")}}`;
+function flowMap(fields: readonly Field[], place: Brackets): string {
+  return `{${fields.map(([name, schema]) => flowField(name, schema, place)).join(", ")}}`;
 }
 
-function flowList(example: unknown): string {
-  return Array.isArray(example) ? `[${example.map((entry) => asText(String(entry))).join(", ")}]` : "[]";
+function flowList(example: unknown, place: Brackets): string {
+  return Array.isArray(example)
+    ? `[${example.map((entry) => writeString(String(entry), place)).join(", ")}]`
+    : "[]";
 }
 
 function stringExample(example: unknown): string {
   return typeof example === "string" ? example : "";
-}
-
-/** `value` as YAML text; quoted also where only flow style asks for it, so that one value fits everywhere. */
-export function asText(value: string): string {
-  return needsQuotes(value) || /[,[\]{}]/.test(value) ? quote(value) : value;
 }

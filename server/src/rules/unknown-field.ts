@@ -18,6 +18,7 @@ import { keyText, type MapNode } from "../yaml/ast.ts";
 import { PACK_SCHEMA, PERSONA_SCHEMA, type Schema } from "../yaml/schema.ts";
 import type { UnknownField } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
+import { bracketsOf, writeString } from "../yaml/written-string.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { nearestName } from "./nearest-name.ts";
 import { ownerWords } from "./owner-words.ts";
@@ -113,7 +114,7 @@ function fixesFor({ name, pair, map }: UnknownField, near: NearField | undefined
     const { start, end } = pair.key;
     fixes.push({
       title: `Rename to ${near.name}`,
-      edits: [{ start, end, newText: near.name }],
+      edits: [{ start, end, newText: writeString(near.name, bracketsOf(text)) }],
       preferred: true,
     });
   }

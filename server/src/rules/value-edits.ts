@@ -6,6 +6,7 @@ import { type MapNode, type Pair, pairOf, type ScalarNode, visitNodes, type Yaml
 import type { Located } from "../yaml/located.ts";
 import type { Span } from "../yaml/position.ts";
 import { needsQuotes, quote } from "../yaml/scalar.ts";
+import { bracketsOf, writeString } from "../yaml/written-string.ts";
 import type { SpanEdit } from "./finding.ts";
 import { removePair } from "./pair-edits.ts";
 
@@ -29,8 +30,8 @@ export function replaceText(value: Located, text: string): SpanEdit | undefined 
   if (style === "literal" || style === "folded") return undefined;
   const source = value.placed.block.text;
   const single = style === "single" && !/['\r\n]/.test(text);
-  const plain = style === "plain" && !needsQuotes(text) && !/[,[\]{}]/.test(text);
-  const newText = single ? `'${text}'` : plain ? text : quote(text);
+  const written = style === "plain" ? writeString(text, bracketsOf(source)) : quote(text);
+  const newText = single ? `'${text}'` : written;
   return { start, end, newText: source[start - 1] === ":" ? ` ${newText}` : newText };
 }
 
@@ -45,7 +46,9 @@ export function replaceField(map: Located, name: string, newName: string, text: 
   const own = ownField(map, name);
   const value = map.get(name);
   const edit = own && value && !map.get(newName) ? replaceText(value, text) : undefined;
-  return own && edit ? [{ start: own.pair.key.start, end: own.pair.key.end, newText: newName }, edit] : [];
+  return own && edit
+    ? [{ start: own.pair.key.start, end: own.pair.key.end, newText: keyIn(map, newName) }, edit]
+    : [];
 }
 
 /** Writes another key; undefined where the map has that one already. */
@@ -53,7 +56,7 @@ export function renameField(map: Located, name: string, newName: string): SpanEd
   const own = ownField(map, name);
   if (!own || map.get(newName)) return undefined;
   const { start, end } = own.pair.key;
-  return { start, end, newText: needsQuotes(newName) ? quote(newName) : newName };
+  return { start, end, newText: keyIn(map, newName) };
 }
 
 /** Gives a map a field with a text, as its first; in place of an empty one where the key is there already. */
@@ -63,7 +66,7 @@ export function putField(map: Located, name: string, text: string): SpanEdit | u
   const node = ownMap(map);
   const first = node?.pairs[0]?.key.start;
   if (!node) return undefined;
-  const field = `${name}: ${needsQuotes(text) || node.flow ? quote(text) : text}`;
+  const field = `${keyIn(map, name)}: ${needsQuotes(text) || node.flow ? quote(text) : text}`;
   if (first === undefined) return { start: node.start + 1, end: node.start + 1, newText: field };
   if (node.flow) return { start: first, end: first, newText: `${field}, ` };
   const source = map.placed.block.text;
@@ -72,6 +75,10 @@ export function putField(map: Located, name: string, text: string): SpanEdit | u
   if (!/^[ -]*$/.test(lead)) return undefined;
   const newline = source.includes("\r\n") ? "\r\n" : "\n";
   return { start: first, end: first, newText: `${field}${newline}${" ".repeat(lead.length)}` };
+}
+
+function keyIn({ placed }: Located, name: string): string {
+  return writeString(name, bracketsOf(placed.block.text));
 }
 
 function ownScalar({ node, written }: Located): ScalarNode | undefined {

@@ -18,10 +18,10 @@ import { quote, resolvePlain } from "../yaml/scalar.ts";
 import type { ValueType } from "../yaml/scalar-type.ts";
 import type { WrongType } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
+import { bracketsOf, writeString } from "../yaml/written-string.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { firstLineOf, isBlockScalar, writtenSpan } from "./first-line.ts";
 import { ownerWords, sentence } from "./owner-words.ts";
-import { asText } from "./placeholder.ts";
 
 export const wrongType: BlockRule = {
   code: "wrong-type",
@@ -34,7 +34,7 @@ export const wrongType: BlockRule = {
         code: this.code,
         message: messageFor(fact),
         span: firstLineOf(spanOf(fact, block.text), block.text),
-        fixes: () => (fact.aliased ? [] : fixesFor(fact)),
+        fixes: () => (fact.aliased ? [] : fixesFor(fact, block.text)),
       });
     }
     return findings;
@@ -81,7 +81,7 @@ function messageFor(fact: WrongType): string {
   return `${subject}, but this is ${given}.`;
 }
 
-function fixesFor({ node, expected, actual }: WrongType): Fix[] {
+function fixesFor({ node, expected, actual }: WrongType, text: string): Fix[] {
   if (node.kind !== "scalar" || node.tag !== undefined) return [];
   const { start, end } = node;
   if (expected === "string") {
@@ -93,7 +93,10 @@ function fixesFor({ node, expected, actual }: WrongType): Fix[] {
     return [{ title: `Write ${newText} without quotes`, edits: [{ start, end, newText }], preferred: true }];
   }
   if (expected === "array" && actual === "string" && !isBlockScalar(node)) {
-    const entries = entriesOf(node).map(asText).join(", ");
+    const place = bracketsOf(text);
+    const entries = entriesOf(node)
+      .map((entry) => writeString(entry, place))
+      .join(", ");
     return [{ title: `Make it a list: [${entries}]`, edits: [{ start, end, newText: `[${entries}]` }] }];
   }
   return [];
@@ -117,5 +120,7 @@ function unquoted(node: ScalarNode, expected: ValueType): string | undefined {
   const { type, value } = resolvePlain(word);
   if (expected === "boolean" && type === "boolean") return String(value);
   const fits = type === expected || (expected === "number" && type === "integer");
-  return fits && (expected === "integer" || expected === "number") ? word : undefined;
+  if (!fits || (expected !== "integer" && expected !== "number")) return undefined;
+  // Every digit of a decimal stays; other spellings are no numbers in JSON.
+  return /^-?(?:0|[1-9][0-9]*)$/.test(word) ? word : String(value);
 }

@@ -12,6 +12,8 @@ import {
   without,
 } from "./completion-texts.ts";
 
+const JSON_PERSONA = `{"kind": "PersonaPack", "spec": {"personas": [{`;
+
 export const VALUE_CASES: readonly Case[] = [
   // Values
   {
@@ -130,6 +132,36 @@ export const VALUE_CASES: readonly Case[] = [
     name: "JSON",
     text: `{"kind": "PersonaPack", "metadata": {"name": "x", |}}`,
     labels: ["namespace", "labels", "annotations"],
+  },
+  {
+    name: "JSON, a field",
+    text: `${JSON_PERSONA}"name": "a", |}]}}`,
+    accept: ["displayName", `${JSON_PERSONA}"name": "a", "displayName": ""}]}}`],
+  },
+  {
+    name: "JSON, a map",
+    text: `${JSON_PERSONA}\n  |\n}]}}`,
+    accept: ["schedule", `${JSON_PERSONA}\n  "schedule": {"interval": "30m", "task": ""}\n}]}}`],
+  },
+  {
+    name: "JSON, a list begun in quotes",
+    text: `${JSON_PERSONA}"sk|"}]}}`,
+    accept: ["skills", `${JSON_PERSONA}"skills": [""]}]}}`],
+  },
+  {
+    name: "JSON, a key that is renamed",
+    text: `${JSON_PERSONA}"sk|": []}]}}`,
+    accept: ["skills", `${JSON_PERSONA}"skills": []}]}}`],
+  },
+  {
+    name: "JSON, a value",
+    text: `${JSON_PERSONA}"schedule": {"type": "h|"}}]}}`,
+    accept: ["heartbeat", `${JSON_PERSONA}"schedule": {"type": "heartbeat"}}]}}`],
+  },
+  {
+    name: "JSON, a boolean",
+    text: `{"kind": "PersonaPack", "spec": {"enabled": |}}`,
+    accept: ["true", `{"kind": "PersonaPack", "spec": {"enabled": true}}`],
   },
 
   // Broken and odd texts

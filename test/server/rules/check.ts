@@ -108,7 +108,7 @@ function wholeRange(text: string): Range {
   return { start: { line: 0, character: 0 }, end: { line: text.split("\n").length, character: 0 } };
 }
 
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const starts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((match) => match.index + match[0].length)];
   const offset = ({ line, character }: TextEdit["range"]["start"]) =>
     (starts[line] ?? text.length) + character;
