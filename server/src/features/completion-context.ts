@@ -8,7 +8,7 @@ import { type PathStep, type Schema, schemaAt } from "../yaml/schema.ts";
 import { bracketsOf, type StringPlace } from "../yaml/written-string.ts";
 import { flowPlaceAt } from "./completion-flow.ts";
 import { type CompletionLine, closingQuote, linesOf } from "./completion-lines.ts";
-import { enclosingPath, entriesAround, keysAround, listAbove } from "./completion-siblings.ts";
+import { enclosingPath, entriesAround, isAligned, keysAround, listAbove } from "./completion-siblings.ts";
 
 export interface CompletionContext {
   readonly position: "key" | "value";
@@ -121,6 +121,7 @@ class ContextFinder {
 
   #atIndent(column: number, start: number, end: number): CompletionContext[] {
     const own = this.#line.dashes;
+    if (own.length === 0 && !isAligned(this.#lines, this.#row, column)) return [];
     const range = this.#range(start, end);
     const typed = { start, range, needsSpace: false };
     const path = enclosingPath(this.#lines, this.#row, column, false, own);

@@ -104,6 +104,26 @@ function unquoted(text: string): string {
   return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
 }
 
+/**
+ * Whether a line that begins at `column` would stand as far in as those beside it, or be the first below its owner:
+ * what stands between is no YAML.
+ */
+export function isAligned(lines: Lines, row: number, column: number): boolean {
+  let isFirst = true;
+  for (let i = row - 1; i >= 0; i--) {
+    const line = lines[i];
+    if (!line || line.kind === "separator") break;
+    if (line.kind !== "content") continue;
+    if (line.indent === column || line.column === column || line.dashes.includes(column)) return true;
+    if (line.indent < column) {
+      const isBetween = column < line.column && (line.key !== undefined || line.value !== "none");
+      return isFirst && !isBetween;
+    }
+    isFirst = false;
+  }
+  return isFirst;
+}
+
 /** Whether a list whose dashes stand at `column` could go on at line `row`. */
 export function listAbove(lines: Lines, row: number, column: number): boolean {
   for (let i = row - 1; i >= 0; i--) {

@@ -242,6 +242,15 @@ spec:
     text: `${PERSONA}      schedule:\n        cron: x\n  |`,
     labels: without(OF_SPEC, "personas"),
   },
+  { name: "between a dash and its keys", text: `${PERSONA}     |`, labels: [] },
+  { name: "between a list and its owner", text: `${PERSONA}   |`, labels: [] },
+  { name: "a word between a dash and its keys", text: `${PERSONA}     mo|\n`, labels: [] },
+  { name: "less far in than the fields above", text: `${HEAD}spec:\n    version: "1"\n  |`, labels: [] },
+  {
+    name: "further in than an empty entry",
+    text: `${PERSONAS}    -\n       |`,
+    labels: ["persona", ...OF_PERSONA],
+  },
   { name: "deeper than a key with a value", text: `${PERSONA}        |`, labels: [] },
   {
     name: "list at the indent of its key",
