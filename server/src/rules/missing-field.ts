@@ -16,10 +16,13 @@
 
 import { codeList } from "../values/value-source.ts";
 import { keyText, pairOf } from "../yaml/ast.ts";
+import type { Block } from "../yaml/block.ts";
+import type { Span } from "../yaml/position.ts";
 import type { MissingField, SchemaFact } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
-import { nearestName } from "./nearest-name.ts";
+import { indentBelow } from "./indent-below.ts";
+import { meantField } from "./meant-field.ts";
 import { ownerWords, sentence } from "./owner-words.ts";
 import { addFields } from "./pair-edits.ts";
 
@@ -28,12 +31,12 @@ export const missingField: BlockRule = {
   severity: "error",
   check(document, block) {
     const findings: Finding[] = [];
-    for (const fact of schemaFacts(document, block).map(withoutMisspelt)) {
+    for (const fact of schemaFacts(document, block).map((each) => withoutMisplaced(each, block))) {
       if (fact?.kind !== "missing-field" || hasGeneratedName(fact)) continue;
       findings.push({
         code: this.code,
         message: messageFor(fact),
-        span: fact.span,
+        span: placeOf(fact),
         fixes: () => (fact.aliased ? [] : fixesFor(fact, block.text)),
       });
     }
@@ -41,14 +44,23 @@ export const missingField: BlockRule = {
   },
 };
 
-/** A field that stands there misspelt is not missed as well: its own finding offers the right name. */
-function withoutMisspelt(fact: SchemaFact): SchemaFact | undefined {
+/** A key without a value is the place itself. */
+function placeOf({ names, map, span, aliased }: MissingField): Span {
+  const written = names.flatMap((name) => pairOf(map, name) ?? []);
+  return (!aliased && written[0]?.key) || span;
+}
+
+/** A field that stands there misspelt, or before its map, is not missed as well: its own finding says what to do. */
+function withoutMisplaced(fact: SchemaFact, block: Block): SchemaFact | undefined {
   if (fact.kind !== "missing-field") return fact;
   const fields = fact.schema.properties ?? {};
   const unknown = fact.map.pairs
     .map(keyText)
     .filter((key) => key !== undefined && !Object.hasOwn(fields, key));
-  const names = fact.names.filter((name) => !unknown.some((key) => nearestName(key ?? "", [name])));
+  const isOutside = (name: string) =>
+    fact.owner === "spec" && !fact.aliased && name === "personas" && pairOf(block.root, name) !== undefined;
+  const absent = fact.names.filter((name) => !isOutside(name));
+  const names = absent.filter((name) => !unknown.some((key) => meantField(key ?? "", [name])));
   return names.length > 0 ? { ...fact, names } : undefined;
 }
 
@@ -71,6 +83,11 @@ function messageFor(fact: MissingField): string {
 
 /** A key whose value is null by way of an alias is the author's to mend: the anchor may serve elsewhere. */
 function fixesFor({ names, map, schema }: MissingField, text: string): Fix[] {
+  for (const name of names) {
+    const owner = pairOf(map, name);
+    const indent = owner ? indentBelow(map, owner, schema, text) : [];
+    if (indent.length > 0) return indent;
+  }
   const mended = names.filter((name) => {
     const pair = pairOf(map, name);
     return !pair || (pair.value.kind === "scalar" && pair.value.anchor === undefined);

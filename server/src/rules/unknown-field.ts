@@ -14,13 +14,14 @@
  */
 
 import { codeList } from "../values/value-source.ts";
-import { keyText, type MapNode } from "../yaml/ast.ts";
+import { keyText, type MapNode, pairOf } from "../yaml/ast.ts";
 import { PACK_SCHEMA, PERSONA_SCHEMA, type Schema } from "../yaml/schema.ts";
 import type { UnknownField } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
 import { bracketsOf, writeString } from "../yaml/written-string.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
-import { nearestName } from "./nearest-name.ts";
+import { indentBelow } from "./indent-below.ts";
+import { meantField } from "./meant-field.ts";
 import { ownerWords } from "./owner-words.ts";
 import { removePair } from "./pair-edits.ts";
 import { refusedTabs } from "./tab-contexts.ts";
@@ -58,12 +59,12 @@ interface NearField {
 function nearField({ name, schema, map }: UnknownField): NearField | undefined {
   const present = writtenKeys(map);
   const fields = Object.keys(schema.properties ?? {});
-  const free = nearestName(
+  const free = meantField(
     name,
     fields.filter((field) => !present.has(field)),
   );
   if (free) return { name: free, isWritten: false };
-  const written = nearestName(name, fields);
+  const written = meantField(name, fields);
   return written ? { name: written, isWritten: true } : undefined;
 }
 
@@ -95,20 +96,32 @@ function messageFor(fact: UnknownField, near: NearField | undefined): string {
 
 /** Where the field stands in a pack, for one that has the right name in the wrong place. */
 function homeOf(name: string, schema: Schema): string | undefined {
-  for (const [key, below] of Object.entries(schema.properties ?? {})) {
-    if (below.properties && Object.hasOwn(below.properties, name)) return `\`${key}\``;
-  }
+  const beside = homeBeside(name, schema);
+  if (beside !== undefined) return `\`${beside}\``;
   const { metadata, spec } = PACK_SCHEMA.properties ?? {};
   const places = [
     ["a persona", PERSONA_SCHEMA],
     ["`spec`", spec],
     ["`metadata`", metadata],
     ["`schedule`", PERSONA_SCHEMA.properties?.schedule],
+    ["the pack itself", PACK_SCHEMA],
   ] as const;
   return places.find(([, { properties = {} } = {}]) => Object.hasOwn(properties, name))?.[0];
 }
 
-function fixesFor({ name, pair, map }: UnknownField, near: NearField | undefined, text: string): Fix[] {
+/** The field of the same map below which it belongs. */
+function homeBeside(name: string, schema: Schema): string | undefined {
+  const fields = Object.entries(schema.properties ?? {});
+  return fields.find(([, { properties = {} }]) => Object.hasOwn(properties, name))?.[0];
+}
+
+function fixesFor(fact: UnknownField, near: NearField | undefined, text: string): Fix[] {
+  const { name, pair, map, schema } = fact;
+  // What belongs elsewhere is to be moved, and not to be lost.
+  if (homeOf(name, schema) !== undefined) {
+    const owner = pairOf(map, homeBeside(name, schema) ?? "");
+    return owner ? indentBelow(map, owner, schema, text, pair) : [];
+  }
   const fixes: Fix[] = [];
   if (near && !near.isWritten) {
     const { start, end } = pair.key;

@@ -58,6 +58,17 @@ test("null counts as missing, however it is written", () => {
   check(persona('systemPrompt: ""'));
 });
 
+test("a key without a value is the place itself", () => {
+  check(`${HEAD}spec:
+  personas:
+# ^^^^^^^^ missing-field: \`spec\` needs \`personas\`
+`);
+  check(
+    persona(`systemPrompt: ~
+#<------------ missing-field: A persona needs \`systemPrompt\``),
+  );
+});
+
 const ADDED: readonly (readonly [name: string, title: string, before: string, after: string])[] = [
   ["after the name", "Add systemPrompt", persona("model: m\n"), persona(`${PROMPT}\nmodel: m\n`)],
   [

@@ -142,3 +142,60 @@ const REMOVED: readonly (readonly [string, string, string])[] = [
 for (const [name, before, after] of REMOVED) {
   test(`removed: ${name}`, () => checkFix(before, "Remove colour", after));
 }
+
+const KIND = "apiVersion: sympozium.ai/v1alpha1\nkind: PersonaPack\n";
+
+/** Fields beside the key below which they belong; what is mended there may be said of several. */
+const MISPLACED: readonly (readonly [owner: string, before: string, after: string])[] = [
+  [
+    "spec",
+    `${HEAD}spec:\npersonas:\n- name: a\n  systemPrompt: |\n    A\n\n    B\n`,
+    `${HEAD}spec:\n  personas:\n  - name: a\n    systemPrompt: |\n      A\n\n      B\n`,
+  ],
+  [
+    "spec",
+    `${HEAD}spec:\n    version: "1"\npersonas: []\n`,
+    `${HEAD}spec:\n    version: "1"\n    personas: []\n`,
+  ],
+  [
+    "metadata",
+    `${KIND}metadata:\nname: a\nnamespace: b\nspec: {personas: []}\n`,
+    `${KIND}metadata:\n  name: a\n  namespace: b\nspec: {personas: []}\n`,
+  ],
+  [
+    "schedule",
+    crlf(fullPersona("schedule: # when\n# hourly\ninterval: 1h\ntask: T\nmodel: m\n")),
+    crlf(fullPersona("schedule: # when\n# hourly\n  interval: 1h\n  task: T\nmodel: m\n")),
+  ],
+];
+
+for (const [owner, before, after] of MISPLACED) {
+  test(`indented below ${owner}: ${JSON.stringify(before.slice(-40))}`, () => {
+    assert.deepEqual([...new Set(fixTitles(before))], [`Indent below ${owner}`]);
+    checkFix(before, `Indent below ${owner}`, after);
+  });
+}
+
+test("what belongs elsewhere is not removed", () => {
+  for (const text of [
+    `${HEAD}personas: []\n`,
+    `${HEAD}  spec: {personas: []}\n`,
+    fullPersona("interval: 1h\n"),
+    fullPersona("schedule: {task: T}\ninterval: 1h\n"),
+    fullPersona("schedule:\n  interval: 1h\n  task: T\ninterval: 2h\n"),
+  ]) {
+    assert.deepEqual(fixTitles(text), [], text);
+  }
+  check(`${HEAD}  spec:
+# ^^^^ unknown-field: It is a field of the pack itself.
+    personas: []
+`);
+});
+
+test("the names that an Ensemble has for fields", () => {
+  check(`${HEAD}spec:
+  agentConfigs: []
+# ^^^^^^^^^^^^ unknown-field: Did you mean \`personas\`?
+`);
+  checkFix(`${HEAD}spec: {agentConfigs: []}\n`, "Rename to personas", `${HEAD}spec: {personas: []}\n`);
+});
