@@ -16,12 +16,14 @@ import { isEmptyScalar, type ScalarNode } from "../yaml/ast.ts";
 import type { Span } from "../yaml/position.ts";
 import { quote, resolvePlain } from "../yaml/scalar.ts";
 import type { ValueType } from "../yaml/scalar-type.ts";
+import type { Schema } from "../yaml/schema.ts";
 import type { WrongType } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
 import { bracketsOf, writeString } from "../yaml/written-string.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { firstLineOf, isBlockScalar, writtenSpan } from "./first-line.ts";
 import { ownerWords, sentence } from "./owner-words.ts";
+import { timeSpelling } from "./time-spelling.ts";
 
 export const wrongType: BlockRule = {
   code: "wrong-type",
@@ -60,14 +62,14 @@ const TYPE_NAMES: Record<ValueType, string> = {
 };
 
 function messageFor(fact: WrongType): string {
-  const { node, expected, actual, entry } = fact;
+  const { node, expected, actual, entry, schema } = fact;
   const subject = `${sentence(ownerWords(fact))} must be ${TYPE_NAMES[expected]}`;
   const given = actual === "boolean" ? "a boolean" : TYPE_NAMES[actual];
   if (node.kind === "scalar") {
-    const correct = expected === "string" ? quoted(node) : unquoted(node, expected);
-    if (correct !== undefined && expected === "string") {
-      return `${subject}; kubectl reads ${node.value} as ${given}. Write ${correct}.`;
+    if (expected === "string" && isOtherPlain(node)) {
+      return `${subject}; kubectl reads ${node.value} as ${given}. Write ${stringAdvice(node, schema)}.`;
     }
+    const correct = unquoted(node, expected);
     if (correct !== undefined) return `${subject}, but this is a string. Write ${correct}.`;
     if (actual === "null" && entry)
       return `${subject}, but this entry is empty. Write one, or remove the dash.`;
@@ -81,12 +83,11 @@ function messageFor(fact: WrongType): string {
   return `${subject}, but this is ${given}.`;
 }
 
-function fixesFor({ node, expected, actual }: WrongType, text: string): Fix[] {
+function fixesFor({ node, expected, actual, schema }: WrongType, text: string): Fix[] {
   if (node.kind !== "scalar" || node.tag !== undefined) return [];
   const { start, end } = node;
   if (expected === "string") {
-    const newText = quoted(node);
-    return newText ? [{ title: `Quote: ${newText}`, edits: [{ start, end, newText }], preferred: true }] : [];
+    return isOtherPlain(node) ? stringFixes(node, schema, text) : [];
   }
   const newText = unquoted(node, expected);
   if (newText !== undefined) {
@@ -102,9 +103,28 @@ function fixesFor({ node, expected, actual }: WrongType, text: string): Fix[] {
   return [];
 }
 
-/** A plain value that kubectl does not read as a string, as one. */
-function quoted(node: ScalarNode): string | undefined {
-  return node.style === "plain" && resolvePlain(node.value).type !== "null" ? quote(node.value) : undefined;
+/** A plain value that kubectl does not read as a string. */
+function isOtherPlain(node: ScalarNode): boolean {
+  return node.style === "plain" && resolvePlain(node.value).type !== "null";
+}
+
+function stringAdvice({ value }: ScalarNode, schema: Schema): string {
+  const spelling = timeSpelling(schema);
+  return spelling ? spelling.like(value).join(" or ") || `a text such as ${spelling.example}` : quote(value);
+}
+
+function stringFixes({ start, end, value }: ScalarNode, schema: Schema, text: string): Fix[] {
+  const spelling = timeSpelling(schema);
+  if (!spelling) {
+    const newText = quote(value);
+    return [{ title: `Quote: ${newText}`, edits: [{ start, end, newText }], preferred: true }];
+  }
+  const times = spelling.like(value);
+  return times.map((time) => ({
+    title: `Write ${time}`,
+    edits: [{ start, end, newText: writeString(time, bracketsOf(text)) }],
+    ...(times.length === 1 ? { preferred: true } : {}),
+  }));
 }
 
 /** Commas separate what somebody wrote as one string but meant as a list, if its parts look like names. */

@@ -35,6 +35,7 @@ export interface MissingField extends OwnedFact {
 export interface WrongType extends OwnedFact {
   readonly kind: "wrong-type";
   readonly node: YamlNode;
+  readonly schema: Schema;
   readonly expected: SchemaType;
   readonly actual: ValueType;
 }

@@ -215,6 +215,7 @@ class SchemaWalk {
       kind: "wrong-type",
       span: firstLine(node),
       node,
+      schema,
       expected,
       actual,
       ...owned(owner),

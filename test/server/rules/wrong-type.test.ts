@@ -56,6 +56,21 @@ test("the dates of a pack that came from the cluster are strings or null", () =>
   check(spec("").replace("  name", "  creationTimestamp: null\n  name"));
 });
 
+test("a number for a time is not put in quotes, where it would be no time", () => {
+  check(
+    fullPersona(`schedule: {interval: 60, cron: 0, task: T}
+#                    ^^ wrong-type: kubectl reads 60 as a whole number. Write 1m or 1h.
+#                              ^ wrong-type: Write a text such as 0 9 * * 1-5.
+lifecycle:
+  preRun:
+    - {name: a, image: b, timeout: 30}
+#                                  ^^ wrong-type: Write 30s or 30m.
+    - {name: a, image: b, timeout: 0}
+#                                  ^ wrong-type: Write 0s.`),
+  );
+  assert.deepEqual(fixTitles(fullPersona("schedule: {interval: 45, cron: off, task: T}\n")), []);
+});
+
 const FIXED: readonly (readonly [title: string, before: string, after: string])[] = [
   ['Quote: "1.0"', spec("version: 1.0\n"), spec('version: "1.0"\n')],
   ['Quote: "1.0"', spec("version: 1.0 # first"), spec('version: "1.0" # first')],
@@ -66,6 +81,21 @@ const FIXED: readonly (readonly [title: string, before: string, after: string])[
   ],
   ['Quote: "0x10"', fullPersona("skills: [0x10, a]\n"), fullPersona('skills: ["0x10", a]\n')],
   ['Quote: "2"', fullPersona("skills:\n  - 2\n  - a\n"), fullPersona('skills:\n  - "2"\n  - a\n')],
+  [
+    "Write 30m",
+    fullPersona("schedule: {interval: 30, task: T}\n"),
+    fullPersona("schedule: {interval: 30m, task: T}\n"),
+  ],
+  [
+    "Write 30s",
+    fullPersona("lifecycle:\n  postRun:\n    - name: a\n      image: b\n      timeout: 30\n"),
+    fullPersona("lifecycle:\n  postRun:\n    - name: a\n      image: b\n      timeout: 30s\n"),
+  ],
+  [
+    'Quote: "60"',
+    spec("skillParams: {k8s-ops: {interval: 60}}\n"),
+    spec('skillParams: {k8s-ops: {interval: "60"}}\n'),
+  ],
   ["Write true without quotes", spec('enabled: "true"\n'), spec("enabled: true\n")],
   [
     "Write false without quotes",
