@@ -102,6 +102,13 @@ export function readItem(item: string, at: number, field: CronField, bits: Field
         ...whole,
       };
     }
+    if (range === "-") {
+      return {
+        code: "cron-syntax",
+        message: `\`${item}\` has nothing beside the hyphen: write both ends, such as ${example(field)}`,
+        ...whole,
+      };
+    }
     if (hyphen === 0) {
       return missingEnd(item, `${field.min}${item}`, "before", whole);
     }

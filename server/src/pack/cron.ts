@@ -237,10 +237,20 @@ function notFiveFields(text: string, offset: number, starts: number[], ends: num
     start,
     end,
   };
-  // Other dialects put seconds before the five fields, a year after them, or both.
   const fields = starts.map((at, i) => text.slice(at, ends[i]));
+  const joined = fields.join(" ").replace(/ (?=[-,/])|(?<=[-,/]) /g, "");
+  const whole = withReplacement(error, prefix + joined);
+  if (whole.replacement !== undefined) {
+    return { ...whole, message: `${error.message}: a blank ends a field, write ${whole.replacement}` };
+  }
+  // Other dialects put seconds before the five fields, a year after them, or both.
+  const hasYear = /^(?:[*?]|(?:19|20)[0-9]{2})/.test(fields.at(-1) ?? "");
   const candidates =
-    count === 6 ? [fields.slice(1), fields.slice(0, 5)] : count === 7 ? [fields.slice(1, 6)] : [];
+    count === 6
+      ? [fields.slice(1), ...(hasYear ? [fields.slice(0, 5)] : [])]
+      : count === 7 && hasYear
+        ? [fields.slice(1, 6)]
+        : [];
   for (const candidate of candidates) {
     const replaced = withReplacement(error, prefix + candidate.join(" "));
     if (replaced.replacement !== undefined) {

@@ -66,6 +66,26 @@ const BAD: readonly Bad[] = [
     message: /has 7/,
     replacement: "0 9 ? * MON",
   },
+  {
+    expr: "0 9 * *  1 -5",
+    code: "cron-field-count",
+    marked: "0 9 * *  1 -5",
+    message: /has 6: a blank ends a field, write 0 9 \* \* 1-5/,
+    replacement: "0 9 * * 1-5",
+  },
+  {
+    expr: "0, 30 9 - 17 * * 1 / 2",
+    code: "cron-field-count",
+    marked: "0, 30 9 - 17 * * 1 / 2",
+    message: /a blank ends a field/,
+    replacement: "0,30 9-17 * * 1/2",
+  },
+  {
+    expr: "0 9 15 * * 7th",
+    code: "cron-field-count",
+    marked: "0 9 15 * * 7th",
+    message: /has 6: write something like/,
+  },
   { expr: "1 2 3 4 5 6 7 8", code: "cron-field-count", marked: "1 2 3 4 5 6 7 8", message: /has 8: write/ },
   { expr: "every 5 minutes", code: "cron-field-count", marked: "every 5 minutes", message: /has 3: write/ },
   {
@@ -233,6 +253,13 @@ const BAD: readonly Bad[] = [
     message: /write \*\/5/,
     replacement: "*/5 * * * *",
   },
+  {
+    expr: "- * * * *",
+    code: "cron-syntax",
+    marked: "-",
+    message: /beside the hyphen: write both ends, such as 0-59/,
+  },
+  { expr: "0 -/2 * * *", code: "cron-syntax", marked: "-/2", message: /beside the hyphen: .* 0-23/ },
   {
     expr: "-5 * * * *",
     code: "cron-syntax",
