@@ -89,11 +89,12 @@ function likelyAbsence(name: string, { namespace }: PackFacts): PolicyProblem | 
   if (!policy) {
     const near = misspelledName(name, NAMES);
     if (near === undefined) return undefined;
-    return {
-      message: `No policy \`${shownText(name)}\` comes with Sympozium, and ${refused}. Did you mean \`${near}\`?`,
-      near,
-      severity: "information",
-    };
+    const message = `No policy \`${shownText(name)}\` comes with Sympozium, and ${refused}.`;
+    if (policyByName(near)?.installedBy === "wizard") {
+      const nor = `Neither does \`${near}\` come with Helm, if that is meant: the onboarding wizard makes it, in its own namespace.`;
+      return { message: `${message} ${nor}`, severity: "information" };
+    }
+    return { message: `${message} Did you mean \`${near}\`?`, near, severity: "information" };
   }
   const written = namespace?.text;
   // What never runs is said already.

@@ -297,6 +297,11 @@ describe("policies", () => {
   it("tells what never runs, and what may not be there", () => {
     says(rules, ["policyRef: restrictive"], /^warning: No run of this pack will start: `restrictive`/);
     says(rules, ["policyRef: default-policy"], /^hint: `default-policy` does not come with Helm/);
+    says(
+      rules,
+      ["policyRef: Default_Policy"],
+      /^information: .*Neither does `default-policy` come with Helm/,
+    );
     says(rules, ["policyRef: permisive"], /^information: .*Did you mean `permissive`/);
     for (const policy of ["permissive", "network-isolated", "our-own", "''", "7", ""])
       says(rules, [`policyRef: ${policy}`]);
@@ -313,6 +318,7 @@ describe("policies", () => {
   it("writes another", () => {
     rules.mends(pack("policyRef: restrictive"), "Change to permissive", pack("policyRef: permissive"));
     rules.mends(pack("policyRef: restrictive", "version: v"), "Remove policyRef", pack("version: v"));
+    assert.deepEqual(rules.titles(pack("policyRef: Default_Policy")), ["Remove policyRef"]);
     rules.mends(pack("policyRef: permisive"), "Change to permissive", pack("policyRef: permissive"));
   });
 });
