@@ -12,6 +12,7 @@
  *       interval: 1h
  *       task: Look for new tickets.
  */
+import { hasUnknownMerge } from "../yaml/merge.ts";
 import type { Fix, PersonaRule } from "./finding.ts";
 import { type ScheduleTimes, scheduleTimes } from "./schedule-times.ts";
 import { putField } from "./value-edits.ts";
@@ -28,6 +29,8 @@ export const scheduleWithoutTime: PersonaRule = {
   check(persona) {
     const times = scheduleTimes(persona);
     if (!times || times.cron || times.interval) return [];
+    const { node, document } = times.schedule;
+    if (node?.kind === "map" && hasUnknownMerge(node, (link) => document.follow(link))) return [];
     const message =
       "Without an `interval` or a `cron` this runs every hour. Write the time that you mean, `interval: 1h` if it is this.";
     const span = times.schedule.key ?? times.schedule.span;

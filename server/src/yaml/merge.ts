@@ -57,6 +57,18 @@ export function mergeSources(map: MapNode): YamlNode[] {
   return map.pairs.filter(isMerge).map((pair) => pair.value);
 }
 
+/** Whether a map merges something that is not known: it may have any field. */
+export function hasUnknownMerge(map: MapNode, follow: Follow, depth = 0): boolean {
+  if (depth > MAX_LINKS) return true;
+  return map.pairs
+    .filter(isMerge)
+    .flatMap(mergedParts)
+    .some((part) => {
+      const target = follow(part);
+      return target?.kind !== "map" || hasUnknownMerge(target, follow, depth + 1);
+    });
+}
+
 export function isMerge(pair: { readonly key: YamlNode }): boolean {
   return pair.key.kind === "scalar" && pair.key.style === "plain" && pair.key.value === "<<";
 }

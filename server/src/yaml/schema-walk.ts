@@ -17,7 +17,7 @@ import {
   type SeqNode,
   type YamlNode,
 } from "./ast.ts";
-import { isMerge } from "./merge.ts";
+import { hasUnknownMerge, isMerge } from "./merge.ts";
 import type { PackDocument } from "./pack-document.ts";
 import type { Span } from "./position.ts";
 import { rememberPerContext } from "./remember.ts";
@@ -154,7 +154,7 @@ class SchemaWalk {
       if (this.#part.separatePersonas && name === "personas") return false;
       return this.#isDropped(value);
     });
-    if (names.length === 0) return;
+    if (names.length === 0 || hasUnknownMerge(map, (link) => this.#document.follow(link))) return;
     this.facts.push({
       kind: "missing-field",
       span: owner.span ?? ownSpan(map),

@@ -58,6 +58,13 @@ test("null counts as missing, however it is written", () => {
   check(persona('systemPrompt: ""'));
 });
 
+test("nothing is missing where a merge leads nowhere", () => {
+  assert.deepEqual(
+    diagnosticsOf(fullPersona("schedule: {<<: *gone, interval: 1h}\n")).map(({ code }) => code),
+    ["anchor"],
+  );
+});
+
 test("a key without a value is the place itself", () => {
   check(`${HEAD}spec:
   personas:

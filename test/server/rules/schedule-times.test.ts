@@ -138,6 +138,12 @@ describe("schedule-without-time", () => {
     for (const schedule of ["", " ~", " []", " often"]) rules.finds(personaWith(`schedule:${schedule}\n`));
   });
 
+  it("says nothing where a time may come from a merge that leads nowhere", () => {
+    rules.finds(personaWith("schedule: {<<: *gone, task: Look.}\n"));
+    rules.finds(personaWith("schedule: {<<: [{<<: *gone}], task: Look.}\n"));
+    assert.equal(rules.diagnostics(personaWith("schedule: {<<: {type: sweep}, task: Look.}\n")).length, 1);
+  });
+
   it("adds a time, in the style that is there", () => {
     const title = "Add interval 1h";
     assert.deepEqual(rules.titles(scheduleWith()), [`${title}!`, "Add interval 30m", "Add cron 0 9 * * 1-5"]);
