@@ -29,7 +29,7 @@ export const personaNameInvalid: PackRule = {
   code: "persona-name-invalid",
   severity: "error",
   check(facts) {
-    let taken: ReturnType<typeof namesInUse> | undefined;
+    let taken: Set<string | undefined> | undefined;
     return facts.personas.flatMap((persona) => {
       const { name, excluded, entry } = persona;
       // Nothing is made of an excluded one.
@@ -37,6 +37,8 @@ export const personaNameInvalid: PackRule = {
       const like = labelLike(name.text);
       taken ??= namesInUse(facts);
       const better = like === undefined ? undefined : freeName(like, taken);
+      // Of two that read alike each gets a name of its own.
+      taken.add(better);
       return {
         code: this.code,
         message: problemWith(name.text, better),

@@ -15,7 +15,7 @@
 
 import { codeList } from "../values/value-source.ts";
 import { keyText, type MapNode, pairOf } from "../yaml/ast.ts";
-import { PACK_SCHEMA, PERSONA_SCHEMA, type Schema } from "../yaml/schema.ts";
+import { PACK_SCHEMA, PERSONA_SCHEMA } from "../yaml/schema.ts";
 import type { UnknownField } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
 import { bracketsOf, writeString } from "../yaml/written-string.ts";
@@ -85,7 +85,7 @@ function messageFor(fact: UnknownField, near: NearField | undefined): string {
   const unreleased = schema["x-personapack-unreleased"]?.[name];
   if (unreleased) return `\`${name}\`: ${unreleased}`;
   const problem = `\`${name}\` is not a field of ${ownerWords(fact)}; kubectl rejects it.`;
-  const home = homeOf(name, schema);
+  const home = homeOf(fact);
   if (home) return `${problem} It is a field of ${home}.`;
   if (near?.isWritten) return `${problem} \`${near.name}\` is already there: remove one of them.`;
   if (near) return `${problem} Did you mean \`${near.name}\`?`;
@@ -95,8 +95,9 @@ function messageFor(fact: UnknownField, near: NearField | undefined): string {
 }
 
 /** Where the field stands in a pack, for one that has the right name in the wrong place. */
-function homeOf(name: string, schema: Schema): string | undefined {
-  const beside = homeBeside(name, schema);
+function homeOf(fact: UnknownField): string | undefined {
+  const { name } = fact;
+  const beside = homeBeside(fact);
   if (beside !== undefined) return `\`${beside}\``;
   const { metadata, spec } = PACK_SCHEMA.properties ?? {};
   const places = [
@@ -109,17 +110,19 @@ function homeOf(name: string, schema: Schema): string | undefined {
   return places.find(([, { properties = {} } = {}]) => Object.hasOwn(properties, name))?.[0];
 }
 
-/** The field of the same map below which it belongs. */
-function homeBeside(name: string, schema: Schema): string | undefined {
+/** The field of the same map below which it belongs: of several the one that stands nearest before it. */
+function homeBeside({ name, pair, map, schema }: UnknownField): string | undefined {
   const fields = Object.entries(schema.properties ?? {});
-  return fields.find(([, { properties = {} }]) => Object.hasOwn(properties, name))?.[0];
+  const homes = fields.flatMap(([key, { properties = {} }]) => (Object.hasOwn(properties, name) ? key : []));
+  const before = homes.length > 1 ? map.pairs.slice(0, map.pairs.indexOf(pair)) : [];
+  return before.map(keyText).findLast((key) => key !== undefined && homes.includes(key)) ?? homes[0];
 }
 
 function fixesFor(fact: UnknownField, near: NearField | undefined, text: string): Fix[] {
   const { name, pair, map, schema } = fact;
   // What belongs elsewhere is to be moved, and not to be lost.
-  if (homeOf(name, schema) !== undefined) {
-    const owner = pairOf(map, homeBeside(name, schema) ?? "");
+  if (homeOf(fact) !== undefined) {
+    const owner = pairOf(map, homeBeside(fact) ?? "");
     return owner ? indentBelow(map, owner, schema, text, pair) : [];
   }
   const fixes: Fix[] = [];

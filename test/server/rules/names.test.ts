@@ -71,7 +71,7 @@ describe("persona-name-invalid", () => {
   it("renames one of two with one name, and not what refers to the name", () => {
     const pack = (name: string) =>
       `${packOf(persona("A_B") + persona(name))}  relationships: [{source: A_B, target: A_B}]\n`;
-    assert.deepEqual(rules.titles(pack("A_B")), ["Rename to a-b!", "Rename to a-b!"]);
+    assert.deepEqual(rules.titles(pack("A_B")), ["Rename to a-b!", "Rename to a-b-2!"]);
   });
 
   it("says nothing of an excluded one, of which nothing is made", () => {

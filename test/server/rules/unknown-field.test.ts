@@ -163,6 +163,11 @@ const MISPLACED: readonly (readonly [owner: string, before: string, after: strin
     `${KIND}metadata:\n  name: a\n  namespace: b\nspec: {personas: []}\n`,
   ],
   [
+    "webEndpoint",
+    fullPersona("memory: {seeds: [a]}\nwebEndpoint:\nenabled: true\n"),
+    fullPersona("memory: {seeds: [a]}\nwebEndpoint:\n  enabled: true\n"),
+  ],
+  [
     "schedule",
     crlf(fullPersona("schedule: # when\n# hourly\ninterval: 1h\ntask: T\nmodel: m\n")),
     crlf(fullPersona("schedule: # when\n# hourly\n  interval: 1h\n  task: T\nmodel: m\n")),
