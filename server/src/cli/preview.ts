@@ -1,11 +1,12 @@
 import { findingsOf, toDiagnostic } from "../features/diagnostics.ts";
 import { type GeneratedResource, generatedResources } from "../pack/generated-resources.ts";
 import { inNamespace, type PersonaPack, readPersonaPack } from "../pack/persona-pack.ts";
-import type { UnusablePart, ValuePath } from "../pack/plain-object.ts";
 import type { Release } from "../pack/releases.ts";
+import { isRejection } from "../rules/registry.ts";
 import { packData } from "../yaml/pack-data.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import { MAX_FILE_LENGTH, PackFile } from "../yaml/pack-file.ts";
+import { comparePositions } from "../yaml/position.ts";
 import { writeDocuments } from "../yaml/write-yaml.ts";
 import { choose, readArguments, readRelease } from "./arguments.ts";
 import type { Command } from "./command.ts";
@@ -23,8 +24,9 @@ SYNOPSIS
 
 DESCRIPTION
     Prints what the pack controller creates for the packs in FILE (- for the standard input) once they are enabled:
-    Instances, ConfigMaps with seeds and Schedules, field by field and in the order in which it sends them. What a
-    pack leaves out or spells in a way that the API server refuses is listed on stderr, and the rest is printed.
+    Instances, ConfigMaps with seeds and Schedules, field by field and in the order in which it sends them. What
+    kubectl or the API server rejects, so that the pack never reaches the cluster as it is, is listed on stderr, and
+    what can be read is printed.
 
 OPTIONS
     -o, --output yaml|json
@@ -38,7 +40,7 @@ OPTIONS
 
 EXIT STATUS
     0   all of it is printed
-    1   a pack is not valid, and the part that is has been printed
+    1   a pack would be rejected, and what can be read of it has been printed
     2   FILE or an option cannot be used, or there is no pack in it
 
 EXAMPLES
@@ -64,12 +66,12 @@ export const preview: Command = {
     const packs = file.documents.filter(({ isPack }) => isPack);
     if (packs.length === 0) throw new UsageError(`${path}: there is no PersonaPack in this file`);
 
-    const problems = syntaxProblems(file, release);
+    const problems = rejections(file, release);
     const resources: GeneratedResource[] = [];
     for (const document of packs) {
       const read = readPack(document, values.namespace, release);
       resources.push(...generatedResources(read.pack, release));
-      problems.push(...read.problems);
+      if (read.conflict !== undefined) problems.push(read.conflict);
     }
     await write(output === "json" ? `${JSON.stringify(resources, null, 2)}\n` : writeDocuments(resources));
     for (const problem of problems) complain(`${path}: ${problem}`);
@@ -90,12 +92,13 @@ async function readFile(path: string): Promise<PackFile> {
   return new PackFile(path, 1, text);
 }
 
-/** What keeps kubectl from reading the text at all; it is told in the words of the rules. */
-function syntaxProblems(file: PackFile, release: Release): string[] {
-  return findingsOf(file, { release })
-    .filter(({ rule, severity }) => rule.generic && severity === "error")
-    .map((finding) => {
-      const { range, message } = toDiagnostic(finding);
+/** Why kubectl or the API server rejects the packs, in the words of the rules. */
+function rejections(file: PackFile, release: Release): string[] {
+  return findingsOf(file, { release, evenSuppressed: true })
+    .filter(isRejection)
+    .map(toDiagnostic)
+    .sort((a, b) => comparePositions(a.range.start, b.range.start))
+    .map(({ range, message }) => {
       const { line, column } = placeOf(range);
       return `line ${line}, column ${column}: ${message}`;
     });
@@ -103,36 +106,16 @@ function syntaxProblems(file: PackFile, release: Release): string[] {
 
 interface PreviewedPack {
   readonly pack: PersonaPack;
-  readonly problems: readonly string[];
+  /** Why kubectl refuses it with the namespace of the command. */
+  readonly conflict?: string;
 }
 
 function readPack(document: PackDocument, namespace: string, release: Release): PreviewedPack {
-  const { pack, unusable } = readPersonaPack(packData(document), release);
-  const name = pack.metadata.name ?? `pack in line ${document.startLine + 1}`;
-  const problems = unusable
-    .filter(({ reason }) => reason !== "not-in-release")
-    .map((part) => `${name}: ${problemText(part)}`);
+  const { pack } = readPersonaPack(packData(document), release);
   const own = pack.metadata.namespace;
-  if (namespace === "" || own === namespace) return { pack, problems };
-  if (own === "") return { pack: inNamespace(pack, namespace), problems };
+  if (namespace === "" || own === namespace) return { pack };
+  if (own === "") return { pack: inNamespace(pack, namespace) };
+  const name = pack.metadata.name ?? `pack in line ${document.startLine + 1}`;
   const conflict = `${name}: it names the namespace ${own}, with which kubectl refuses --namespace ${namespace}`;
-  return { pack, problems: [...problems, conflict] };
-}
-
-const VERBS: Readonly<Record<UnusablePart["reason"], string>> = {
-  missing: "is missing",
-  "wrong-type": "is of the wrong type",
-  "not-allowed": "is not allowed",
-  "not-in-release": "is not in this release",
-};
-
-function problemText({ path, reason, expected }: UnusablePart): string {
-  return `${pathText(path)} ${VERBS[reason]}: expected ${expected}`;
-}
-
-function pathText(path: ValuePath): string {
-  if (path.length === 0) return "the document";
-  return path
-    .map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`))
-    .join("");
+  return { pack, conflict };
 }

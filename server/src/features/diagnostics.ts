@@ -49,6 +49,8 @@ export interface DiagnosticOptions {
   readonly maxHints?: number;
   /** Leaves out what another YAML extension reports. */
   readonly withoutGeneric?: boolean;
+  /** Finds also what a comment keeps quiet. */
+  readonly evenSuppressed?: boolean;
   /** Only findings on these lines, both included; saves the blocks that stand elsewhere. */
   readonly lines?: { readonly first: number; readonly last: number };
   readonly isCancelled?: () => boolean;
@@ -63,7 +65,8 @@ export function findingsOf(file: PackFile, options: DiagnosticOptions = {}): Rul
   const add = (rule: Rule, finding: Finding, placed: PlacedBlock) => {
     const severity = options.severities?.[rule.code] ?? finding.severity ?? rule.severity;
     if (severity === "off" || (options.withoutGeneric && rule.generic)) return;
-    if ((severity === "hint" && hintsLeft === 0) || isSuppressed(placed.block, finding)) return;
+    if (severity === "hint" && hintsLeft === 0) return;
+    if (!options.evenSuppressed && isSuppressed(placed.block, finding)) return;
     if (severity === "hint") hintsLeft--;
     found.push({ rule, severity, finding: { ...finding, placed } });
   };

@@ -20,6 +20,8 @@ export interface Finding {
   readonly span: Span;
   /** Where it counts more or less than the rule's findings do; a reader's setting for the rule outweighs it. */
   readonly severity?: Severity;
+  /** The API server takes the pack all the same, although it rejects one for what else the rule finds. */
+  readonly accepted?: true;
   /** Another place in the same block that explains this one. */
   readonly related?: { readonly span: Span; readonly message: string };
   /** Ways to mend it, worked out from what the rule found when somebody asks. */

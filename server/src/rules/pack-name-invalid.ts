@@ -28,9 +28,17 @@ export const packNameInvalid: PackRule = {
     const problem = text === undefined ? undefined : problemOf(text);
     if (!name || text === undefined || problem === undefined) return [];
     const { placed, span } = name;
-    return [{ code: this.code, message: problem, span, placed, fixes: () => fixesFor(name, text) }];
+    const fixes = () => fixesFor(name, text);
+    return [
+      { code: this.code, message: problem, ...(isPackName(text) && { accepted: true }), span, placed, fixes },
+    ];
   },
 };
+
+/** As the API server has it. */
+function isPackName(text: string): boolean {
+  return isSubdomainText(text) && text.length <= MAX_SUBDOMAIN_LENGTH;
+}
 
 function problemOf(name: string): string | undefined {
   if (!isSubdomainText(name)) {

@@ -17,7 +17,7 @@ import { derivedNameTooLong } from "./derived-name-too-long.ts";
 import { documentMarker } from "./document-marker.ts";
 import { duplicateKey } from "./duplicate-key.ts";
 import { enabledWithoutCredentials } from "./enabled-without-credentials.ts";
-import type { BlockRule, FileRule, PackRule, PersonaRule, Rule } from "./finding.ts";
+import type { BlockRule, FileRule, Finding, PackRule, PersonaRule, Rule, Severity } from "./finding.ts";
 import { hookEnvName } from "./hook-env-name.ts";
 import { hookGate } from "./hook-gate.ts";
 import { hookImage } from "./hook-image.ts";
@@ -142,3 +142,20 @@ export const PACK_RULES: readonly PackRule[] = [
 export const FILE_RULES: readonly FileRule[] = [packNameDuplicate];
 
 export const ALL_RULES: readonly Rule[] = [...BLOCK_RULES, ...PERSONA_RULES, ...PACK_RULES, ...FILE_RULES];
+
+/** Their errors keep kubectl from reading the file, or the API server from taking the pack. */
+const REJECTING_RULES: ReadonlySet<Rule> = new Set<Rule>([
+  ...BLOCK_RULES.filter((rule) => rule !== apiKeyInYaml),
+  packNameInvalid,
+  metadataInvalid,
+]);
+
+/** Whether the pack never reaches the cluster because of what was found; others are accepted, and fail there. */
+export function isRejection(found: {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly finding: Finding;
+}): boolean {
+  const { rule, severity, finding } = found;
+  return severity === "error" && REJECTING_RULES.has(rule) && finding.accepted !== true;
+}

@@ -59,9 +59,10 @@ test("a pack that is not valid gives the part that is, and says what is missing"
   );
   assert.equal(
     stderr,
-    `personapack: -: team: spec.personas[0].systemPrompt is missing: expected text
-personapack: -: team: spec.personas[0].schedule.type is not allowed: expected one of heartbeat, scheduled, sweep
-personapack: -: team: spec.personas[0].schedule.interval is of the wrong type: expected text
+    `personapack: -: line 7, column 13: A persona needs \`systemPrompt\`: the API server rejects the pack without it.
+personapack: -: line 9, column 7: \`instruction\` is not a field of a persona; kubectl rejects it.
+personapack: -: line 11, column 15: \`type\` cannot be \`dream\`. Write one of \`heartbeat\`, \`scheduled\`, \`sweep\`.
+personapack: -: line 12, column 19: \`interval\` must be a string, but this is a list.
 `,
   );
   const cwd = folderWith(context, { "open.yaml": `${GOOD}    - name: "open\n` });
@@ -69,6 +70,48 @@ personapack: -: team: spec.personas[0].schedule.interval is of the wrong type: e
   assert.equal(unreadable.status, 1);
   assert.match(unreadable.stderr, /^personapack: open\.yaml: line \d+, column \d+: /);
   assert.match(unreadable.stdout, /^ {2}name: team-watch$/m);
+});
+
+test("what keeps a pack from the cluster is listed as check lists it, and other errors are not", async () => {
+  const named = (name: string) => GOOD.replace("name: team", `name: ${name}`);
+  const inPersona = (line: string) => GOOD.replace("      displayName: Watch", `      ${line}`);
+  const rejected: readonly (readonly [text: string, codes: readonly string[]])[] = [
+    [GOOD.replace("/v1alpha1", "/v1"), ["invalid-value"]],
+    [GOOD.replace("sympozium.ai/v1alpha1", "v1"), ["invalid-value"]],
+    [GOOD.replace(/^apiVersion.*\n/, ""), ["missing-field"]],
+    [GOOD.replace("PersonaPack", "Personapack"), ["invalid-value"]],
+    [named("My_Team"), ["pack-name-invalid"]],
+    [
+      GOOD.replace("  name: team", '  name: team\n  namespace: My_NS\n  labels: {a: "a b"}'),
+      ["metadata-invalid", "metadata-invalid"],
+    ],
+    [inPersona("skils: [k8s-ops]"), ["unknown-field"]],
+    [inPersona("# personapack-ignore\n      skils: [k8s-ops]"), ["unknown-field"]],
+    // Accepted, and checked in the cluster by nobody or too late.
+    [named("2nd-level"), []],
+    [GOOD.replace("name: watch", "name: Watch"), []],
+    [GOOD.replace("interval: 30m", 'cron: "* * *"'), []],
+    [GOOD.replace("interval: 30m", "interval: 45m"), []],
+    [inPersona("model: sk-ant-api03-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), []],
+  ];
+  for (const [text, codes] of rejected) {
+    const { status, objects, stderr } = await previewed(text);
+    const check = await runCli(["check", "--format", "json", "-"], {
+      stdin: text.replace("# personapack-ignore", "#"),
+    });
+    const findings = JSON.parse(check.stdout) as readonly {
+      readonly line: number;
+      readonly column: number;
+      readonly code: string;
+      readonly message: string;
+    }[];
+    const expected = findings
+      .filter(({ code }) => codes.includes(code))
+      .map(({ line, column, message }) => `personapack: -: line ${line}, column ${column}: ${message}\n`);
+    assert.equal(expected.length, codes.length, text);
+    assert.deepEqual([status, stderr], [codes.length === 0 ? 0 : 1, expected.join("")], text);
+    assert.ok(objects.length > 0, text);
+  }
 });
 
 test("CRLF changes nothing", async () => {
