@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<PersonaRun["state"], string | undefined>> = {
   nameless: "no name: refused by the API server",
   "no-schedule": "no schedule",
   unreadable: "its schedule is refused by the API server",
+  unknown: "its schedule holds a placeholder",
   serving: "never runs by schedule: serves a web endpoint",
   refused: "never runs: its policy refuses every run",
   invalid: "never runs: its cron is not valid",

@@ -13,15 +13,16 @@ export function packContents(file: PackFile, withData: readonly number[]): PackC
   return file.documents.flatMap((document, documentIndex): PackContent[] => {
     const { root } = document.frame.block;
     if (!document.isPack || !root) return [];
-    const facts = packFacts(document);
-    const { name, namespace } = facts;
-    if (!name || name.text === "") return [];
+    const metadata = packFacts(document).root?.get("metadata");
+    const name = metadata?.get("name")?.spelling ?? "";
+    const namespace = metadata?.get("namespace")?.spelling ?? "";
+    if (name === "") return [];
     return [
       {
         documentIndex,
-        line: document.frame.positionAt(facts.root?.get("metadata")?.key?.start ?? root.start).line,
-        name: name.text,
-        ...(namespace && namespace.text !== "" && { namespace: namespace.text }),
+        line: document.frame.positionAt(metadata?.key?.start ?? root.start).line,
+        name,
+        ...(namespace !== "" && { namespace }),
         ...(wanted.has(documentIndex) && { data: isReadable(document) ? packData(document) : null }),
       },
     ];

@@ -4,7 +4,7 @@ import { RELATIONSHIP_TYPES } from "../pack/persona-pack.ts";
 import { RELEASES, type Release } from "../pack/releases.ts";
 import type { GraphEdge, GraphNode, PackGraph, PackPlace } from "../protocol.ts";
 import type { Located, SpannedText } from "../yaml/located.ts";
-import { type PackFacts, type PersonaFacts, packFacts } from "../yaml/pack-facts.ts";
+import { type PersonaFacts, packFacts } from "../yaml/pack-facts.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { type PackReading, readPack } from "./pack-reading.ts";
 import { personaRanges } from "./persona-ranges.ts";
@@ -22,12 +22,12 @@ export function packGraph(
   const graph = new GraphBuilder(readPack(target.document, release), personaRanges(target.document));
   for (const persona of facts.personas) graph.addPersona(persona);
   const relationships = facts.spec?.get("relationships")?.items() ?? [];
-  for (const relationship of relationships) graph.addRelationship(relationship, facts);
+  for (const relationship of relationships) graph.addRelationship(relationship);
   const ignored = relationships.length > 0 && RELEASES[release].relationships === "ignored";
   return {
     version: file.version,
     documentIndex: target.index,
-    pack: facts.name?.text ?? "",
+    pack: facts.root?.get("metadata")?.get("name")?.spelling ?? "",
     nodes: [...graph.nodes.values()],
     edges: [...graph.edges.values()],
     ...(ignored && { relationshipsIgnoredBy: release }),
@@ -46,9 +46,10 @@ class GraphBuilder {
   }
 
   addPersona(facts: PersonaFacts): void {
-    const { entry, name, excluded } = facts;
+    const { entry, excluded } = facts;
     const persona = this.#reading.pack.spec.personas.find(({ index }) => index === entry.index);
-    const shown = name?.text ?? `persona ${entry.index + 1}`;
+    const name = persona?.name;
+    const shown = name ?? `persona ${entry.index + 1}`;
     const title = persona?.displayName || shown;
     const id = personaId(entry.index);
     this.#node({
@@ -64,21 +65,21 @@ class GraphBuilder {
     for (const channel of facts.channels) this.#addUse(id, "channel", channel, facts);
   }
 
-  addRelationship(relationship: Located, facts: PackFacts): void {
-    const from = this.#endOf(relationship.get("source"), facts);
-    const to = this.#endOf(relationship.get("target"), facts);
+  addRelationship(relationship: Located): void {
+    const from = this.#endOf(relationship.get("source"));
+    const to = this.#endOf(relationship.get("target"));
     if (from === undefined || to === undefined) return;
     const written = relationship.get("type")?.text;
     const kind = RELATIONSHIP_TYPES.find((type) => type === written) ?? "";
     this.#edge({ from, to, kind, range: relationship.placed.rangeOf(relationship.span) });
   }
 
-  #endOf(end: Located | undefined, { personas }: PackFacts): string | undefined {
-    const name = end?.text;
+  #endOf(end: Located | undefined): string | undefined {
+    const name = end?.spelling;
     if (!end || name === undefined || name === "") return undefined;
     // Of several with one name the last one's objects stay; a picture needs one place, and the first is read first.
-    const persona = personas.find((candidate) => candidate.name?.text === name);
-    if (persona) return personaId(persona.entry.index);
+    const persona = this.#reading.pack.spec.personas.find((candidate) => candidate.name === name);
+    if (persona) return personaId(persona.index);
     const id = `missing/${name}`;
     const range = end.placed.rangeOf(end.span);
     this.#node({

@@ -3,10 +3,11 @@
  * text of that persona, so that after an edit only the edited persona is worked out anew.
  */
 import { type Persona, type ReadPack, readPersonaPack } from "../pack/persona-pack.ts";
-import type { UnusablePart } from "../pack/plain-object.ts";
+import type { UnusablePart, ValuePath } from "../pack/plain-object.ts";
 import { DEFAULT_RELEASE, type Release } from "../pack/releases.ts";
 import { type PlainData, type PlainFields, packData } from "../yaml/pack-data.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
+import { holdsPlaceholder } from "../yaml/substitution.ts";
 
 export interface PackReading extends ReadPack {
   readonly release: Release;
@@ -38,13 +39,19 @@ export function excluding(reading: PackReading, names: readonly string[]): PackR
 function read(data: PlainData, release: Release): PackReading {
   const { spec, ...rest } = fieldsOf(data);
   const { personas, excludePersonas: _, ...shared } = fieldsOf(spec);
-  const pack = readPersonaPack(data, release);
+  const { pack, unusable: unfit } = readPersonaPack(data, release);
+  // What another tool fills in may fit then.
+  const unusable = unfit.filter(({ path }) => {
+    const value = valueAt(data, path);
+    return typeof value !== "string" || !holdsPlaceholder(value);
+  });
   return {
-    ...pack,
+    pack,
+    unusable,
     release,
     context: JSON.stringify([release, rest.metadata, shared]),
     personaData: Array.isArray(personas) ? personas : [],
-    unreadableSchedules: new Set(pack.unusable.flatMap(scheduleOf)),
+    unreadableSchedules: new Set(unusable.flatMap(scheduleOf)),
   };
 }
 
@@ -53,6 +60,13 @@ function scheduleOf({ path, reason }: UnusablePart): number[] {
   const [, , index, field] = path;
   const isValue = reason === "wrong-type" || reason === "not-allowed";
   return isValue && field === "schedule" && typeof index === "number" ? [index] : [];
+}
+
+function valueAt(data: PlainData, path: ValuePath): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    data,
+  );
 }
 
 function fieldsOf(data: PlainData | undefined): PlainFields {

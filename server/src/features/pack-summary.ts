@@ -27,7 +27,7 @@ export function packSummaries(file: PackFile): PackSummary[] {
     const parts = namedParts(document).filter(({ role }) => role === "definition");
     const pack = parts.find(({ kind }) => kind === "pack");
     if (!pack) return [];
-    const namespace = packFacts(document).root?.get("metadata")?.get("namespace")?.text ?? "";
+    const namespace = packFacts(document).root?.get("metadata")?.get("namespace")?.spelling ?? "";
     const personas = parts
       .filter(({ kind }) => kind === "persona")
       .map((part) => ({ name: part.name, range: rangeOf(part) }));

@@ -70,6 +70,8 @@ function runText(reading: PackReading, persona: Persona, view: ReaderView): stri
   switch (run.state) {
     case "unreadable":
       return "**Never runs:** the API server refuses its schedule.";
+    case "unknown":
+      return "Another tool fills in its schedule: when it runs is not known.";
     case "serving":
       return "**Never runs by its schedule:** it serves a web endpoint all the time, and every run that falls due is skipped meanwhile.";
     case "refused":

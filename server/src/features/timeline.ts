@@ -21,7 +21,7 @@ import type { PackFile } from "../yaml/pack-file.ts";
 import { idleReason } from "./idle-reason.ts";
 import { type PackReading, personaLabel, readPack } from "./pack-reading.ts";
 import { personaRanges } from "./persona-ranges.ts";
-import { personaRun } from "./persona-run.ts";
+import { isFilledIn, personaRun } from "./persona-run.ts";
 import { targetDocument } from "./target-document.ts";
 
 /** As many times of one part are named one by one. */
@@ -88,7 +88,9 @@ function rowsOf(document: PackDocument, reading: PackReading, window: Window): R
   // Personas with the same cron share their list of runs, and so their parts.
   const known = new Map<readonly number[], CalendarBucket[]>();
   return reading.pack.spec.personas.map((persona, place) => {
-    const entry = calendar[place];
+    const { schedule } = persona;
+    // Of what another tool fills in nothing is known.
+    const entry = schedule && isFilledIn(schedule) ? undefined : calendar[place];
     const reason = reasonOf(reading, persona, entry, from);
     const runs = reason === undefined ? (entry?.runs ?? []) : [];
     const buckets = known.get(runs) ?? bucketsOf(runs, window);

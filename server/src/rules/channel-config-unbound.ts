@@ -34,6 +34,7 @@ export const channelConfigUnbound: PackRule = {
   check(facts) {
     const maps = ["channelConfigs", "channelAccessControl"].flatMap((field) => facts.spec?.get(field) ?? []);
     if (!maps.some((map) => map.fields().length > 0)) return [];
+    if (facts.personas.some(({ unknown }) => unknown.includes("channels"))) return [];
     const bound = boundChannels(facts);
     return maps.flatMap((map) =>
       map.fields().flatMap(({ name, value }) => {

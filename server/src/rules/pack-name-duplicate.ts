@@ -63,6 +63,7 @@ export const packNameDuplicate: FileRule = {
   },
 };
 
-function identityOf({ namespace, name }: PackFacts): string | undefined {
+function identityOf({ root, namespace, name }: PackFacts): string | undefined {
+  if (root?.get("metadata")?.get("namespace")?.isUnknown) return undefined;
   return name && name.text !== "" ? JSON.stringify([namespace?.text, name.text]) : undefined;
 }

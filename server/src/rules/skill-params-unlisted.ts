@@ -40,6 +40,7 @@ export const skillParamsUnlisted: PackRule = {
     const map = facts.spec?.get("skillParams");
     const fields = map?.fields() ?? [];
     if (!map || fields.length === 0) return [];
+    if (facts.personas.some(({ unknown }) => unknown.includes("skills"))) return [];
     const listed = listedSkills(facts);
     return fields.flatMap(({ name, value }) => {
       if (listed.has(name)) return [];

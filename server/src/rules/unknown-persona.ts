@@ -44,6 +44,8 @@ export const unknownPersona: PackRule = {
     const names = new Set(facts.personas.flatMap(({ name }) => name?.text ?? []));
     // Without any name the list is broken or not written yet.
     if (names.size === 0) return [];
+    // It may be any name that another tool fills in.
+    if (facts.personas.some(({ unknown }) => unknown.includes("name"))) return [];
     return references.flatMap(({ value, effect, removal }) => {
       const { text } = value;
       if (text === undefined || names.has(text)) return [];

@@ -53,7 +53,7 @@ export function fromCluster(kind: ClusterKind, { document, cluster }: ValuePlace
 
 /** Where the pack goes. */
 export function namespaceOf({ document, cluster }: Pick<ValuePlace, "document" | "cluster">): string {
-  return cluster.namespaceOf(packFacts(document).namespace?.text);
+  return cluster.namespaceOf(packFacts(document).root?.get("metadata")?.get("namespace")?.spelling);
 }
 
 /** SkillPacks that runs of the pack find; of two with one name, the one in their own namespace. */

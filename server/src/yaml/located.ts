@@ -9,6 +9,7 @@ import type { PlacedBlock } from "./placed-block.ts";
 import type { Span } from "./position.ts";
 import { resolvePlain } from "./scalar.ts";
 import { scalarType } from "./scalar-type.ts";
+import { holdsPlaceholder } from "./substitution.ts";
 
 export interface LocatedField {
   readonly name: string;
@@ -46,11 +47,13 @@ export class Located {
     return found && below(this, found);
   }
 
-  /** All fields of a map with text keys, merged ones included. */
+  /** All fields of a map with text keys, merged ones included; not those whose key holds a placeholder. */
   fields(): LocatedField[] {
     if (this.node?.kind !== "map") return [];
     const pairs = effectivePairs(this.node, (link) => this.document.follow(link));
-    return Array.from(pairs, ([name, found]) => ({ name, value: below(this, found) }));
+    return Array.from(pairs, ([name, found]) => ({ name, value: below(this, found) })).filter(
+      ({ name }) => !holdsPlaceholder(name),
+    );
   }
 
   /** The entries of a list. */
@@ -59,10 +62,22 @@ export class Located {
     return this.node.items.map((item) => new Located(this.document, this.placed, item, undefined, this.via));
   }
 
-  /** The text of a string as kubectl reads it; undefined for every other type. */
+  /** The text of a string as kubectl reads it; undefined for every other type, and where it is unknown. */
   get text(): string | undefined {
+    const { spelling } = this;
+    return spelling === undefined || holdsPlaceholder(spelling) ? undefined : spelling;
+  }
+
+  /** The same with the placeholders that another tool fills in. */
+  get spelling(): string | undefined {
+    return this.node && textOf(this.node);
+  }
+
+  /** Another tool fills it in, or an entry of it: nobody knows what the cluster will get. */
+  get isUnknown(): boolean {
     const { node } = this;
-    return node?.kind === "scalar" && scalarType(node) === "string" ? node.value : undefined;
+    const parts = node?.kind === "seq" ? node.items.map((item) => this.document.follow(item)) : [node];
+    return parts.some((part) => part && holdsPlaceholder(textOf(part) ?? ""));
   }
 
   /** The boolean as kubectl reads it; undefined for every other type. */
@@ -72,15 +87,14 @@ export class Located {
     return resolvePlain(node.value).value === true;
   }
 
-  /** The text items of a list with their places. */
+  /** The text items of a list with their places; not those that are unknown. */
   texts(): SpannedText[] {
     const texts: SpannedText[] = [];
     if (this.node?.kind !== "seq") return texts;
     for (const item of this.node.items) {
       const node = this.document.follow(item);
-      if (node?.kind === "scalar" && scalarType(node) === "string") {
-        texts.push({ text: node.value, span: this.via ?? item });
-      }
+      const text = node && textOf(node);
+      if (text !== undefined && !holdsPlaceholder(text)) texts.push({ text, span: this.via ?? item });
     }
     return texts;
   }
@@ -94,6 +108,10 @@ export class Located {
 // No private methods in `Located`: each of the many that are made for a rule would be branded for them.
 function below({ document, placed, via: outer }: Located, { pair, via }: FoundPair): Located {
   return new Located(document, placed, pair.value, pair.key, outer ?? via);
+}
+
+function textOf(node: YamlNode): string | undefined {
+  return node.kind === "scalar" && scalarType(node) === "string" ? node.value : undefined;
 }
 
 /** A text and where it stands in its block. */

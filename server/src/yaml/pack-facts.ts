@@ -19,6 +19,8 @@ export interface PersonaSummary {
   readonly channels: readonly SpannedText[];
   readonly hasSchedule: boolean;
   readonly hasWebEndpoint: boolean;
+  /** What of it other tools fill in. */
+  readonly unknown: readonly ("name" | "skills" | "channels")[];
 }
 
 export interface PersonaFacts extends PersonaSummary {
@@ -127,7 +129,10 @@ const NOTHING: PersonaSummary = {
   channels: [],
   hasSchedule: false,
   hasWebEndpoint: false,
+  unknown: [],
 };
+
+const CROSS_REFERENCED = ["name", "skills", "channels"] as const;
 
 function summarise(document: PackDocument, entry: PersonaEntry): PersonaSummary {
   const persona = locatedPersona(document, entry);
@@ -141,5 +146,6 @@ function summarise(document: PackDocument, entry: PersonaEntry): PersonaSummary 
     channels: persona.get("channels")?.texts() ?? [],
     hasSchedule: persona.get("schedule")?.node?.kind === "map",
     hasWebEndpoint: webEndpointOf(persona) !== undefined,
+    unknown: CROSS_REFERENCED.filter((field) => persona.get(field)?.isUnknown),
   };
 }

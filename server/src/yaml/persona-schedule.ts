@@ -13,7 +13,7 @@ export type ScheduleFieldName = "cron" | "interval";
 
 export interface ScheduleField {
   readonly name: ScheduleFieldName;
-  /** The text that the controller gets, empty for a null; undefined if the API server refuses the value. */
+  /** The text that the controller gets, empty for a null; undefined if the API server refuses it or it is unknown. */
   readonly text: string | undefined;
   /** The key, where it is written in the persona itself. */
   readonly key: Span | undefined;
@@ -59,7 +59,7 @@ export class ScheduleReader {
 
   /** As `runObstacle` says, without reading the rest of the pack. */
   #obstacleOf(persona: Located): RunObstacle | undefined {
-    const name = persona.get("name")?.text;
+    const name = persona.get("name")?.spelling;
     if (name === undefined) return "nameless";
     if (this.#excluded.has(name)) return "excluded";
     if (webEndpointOf(persona)) return "serving";

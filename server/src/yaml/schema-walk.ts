@@ -32,6 +32,7 @@ import {
   schemaType,
 } from "./schema.ts";
 import type { SchemaFact } from "./schema-fact.ts";
+import { holdsPlaceholder } from "./substitution.ts";
 
 /** What differs from the schema in one block of a pack; the frame and personas are told apart by place. */
 export const schemaFacts = rememberPerContext((document, block): readonly SchemaFact[] => {
@@ -140,7 +141,7 @@ class SchemaWalk {
     const below = fieldSchema(schema, name);
     if (below) {
       if (!this.#isDropped(pair.value)) this.node(pair.value, below, { name, span: pair.key });
-    } else if (schema.additionalProperties === false && !isTorn(pair.key, name)) {
+    } else if (schema.additionalProperties === false && !isTorn(pair.key, name) && !holdsPlaceholder(name)) {
       this.facts.push({ kind: "unknown-field", span: pair.key, name, pair, map, schema, ...owned(owner) });
     }
   }
@@ -203,14 +204,15 @@ class SchemaWalk {
       return;
     }
     const allowed = allowedValues(schema);
-    if (allowed && !allowed.includes(scalar.value)) {
+    if (allowed && !allowed.includes(scalar.value) && !holdsPlaceholder(scalar.value)) {
       this.facts.push({ kind: "invalid-value", span: scalar, node: scalar, allowed, ...owned(owner) });
     }
   }
 
   #wrongType(node: YamlNode, schema: Schema, actual: ValueType, owner: Owner): void {
     const expected = schemaType(schema);
-    if (!expected) return;
+    // What another tool fills in may be of any type.
+    if (!expected || (node.kind === "scalar" && holdsPlaceholder(node.value))) return;
     this.facts.push({
       kind: "wrong-type",
       span: firstLine(node),
