@@ -75,6 +75,8 @@ export interface FileStatus {
   readonly packs: number;
   /** Personas in all of them. */
   readonly personas: number;
+  /** Why a pack in it is none yet, as a sentence for the user. */
+  readonly leftAlone?: string;
   /** A limit that keeps part of the file unchecked, as a sentence for the user. */
   readonly notice?: string;
 }

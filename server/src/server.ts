@@ -58,7 +58,12 @@ const session: Session = {
   cluster: () => cluster,
   client: () => client,
 };
-const workspace = new Workspace(session);
+const workspace = new Workspace(session, (file) => {
+  diagnostics.refresh();
+  fileStatus.report(file);
+  if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(() => undefined);
+  codeLenses.refresh().catch(() => undefined);
+});
 const diagnostics = new DiagnosticsChannel(connection, {
   ...session,
   diagnosticsOfClosed: (uri) => workspace.diagnostics.ofClosed(uri),
@@ -114,6 +119,7 @@ connection.onDidOpenTextDocument((params) => {
   diagnostics.fileChanged(file.uri);
   warmUp.fileOpened(file.documents);
   fileStatus.report(file);
+  void workspace.askKustomization(file);
 });
 
 connection.onDidChangeTextDocument((params) => {

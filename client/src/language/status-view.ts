@@ -38,7 +38,7 @@ export function statusView(state: ServerState, file: FileStatus | undefined): St
     case "ready": {
       const text = file === undefined ? "Ready" : contents(file);
       if (file?.notice !== undefined) return { ...base, text, detail: file.notice, severity: "warning" };
-      return { ...base, text };
+      return { ...base, text, ...(file?.leftAlone !== undefined && { detail: file.leftAlone }) };
     }
   }
 }

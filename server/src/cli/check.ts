@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { type Diagnostic, diagnose } from "../features/diagnostics.ts";
+import { Kustomizations } from "../kustomizations.ts";
 import { counted } from "../pack/counted.ts";
 import type { Release } from "../pack/releases.ts";
 import type { Severity } from "../rules/finding.ts";
@@ -10,7 +11,7 @@ import { choose, readArguments, readRelease } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { EXIT, type ExitStatus } from "./exit-status.ts";
 import { inputFiles } from "./input-files.ts";
-import { inputText } from "./input-text.ts";
+import { inputText, STDIN } from "./input-text.ts";
 import { complain } from "./output.ts";
 import { Progress } from "./progress.ts";
 import type { Report } from "./report.ts";
@@ -30,7 +31,9 @@ SYNOPSIS
 DESCRIPTION
     Checks the packs in each PATH as the editor does: a file, a folder (its *.yaml and *.yml files, at any depth,
     but for node_modules and .git), a pattern such as 'packs/**/*.yaml', or - for the standard input. Without PATH
-    the current folder is checked. Documents that are no PersonaPacks are left alone.
+    the current folder is checked. Documents that are no PersonaPacks are left alone, and so are Helm templates and
+    patches for Kustomize: documents with $patch, and files that a kustomization.yaml beside them, or in the folder
+    above, names as patches.
 
     A comment "# personapack-ignore: CODE" on the line before keeps a finding quiet.
 
@@ -104,10 +107,12 @@ class CheckRun {
   readonly #report: Report;
   readonly #options: CheckOptions;
   readonly #progress = new Progress();
+  readonly #kustomizations = new Kustomizations();
   readonly #counts = { error: 0, warning: 0, information: 0, hint: 0 };
   #files = 0;
   #packs = 0;
   #templates = 0;
+  #patches = 0;
   #lists = 0;
   #unusable = 0;
 
@@ -130,6 +135,7 @@ class CheckRun {
       files: this.#files,
       packs: this.#packs,
       templates: this.#templates,
+      patches: this.#patches,
       lists: this.#lists,
       counts: this.#counts,
       unusable: this.#unusable,
@@ -150,9 +156,12 @@ class CheckRun {
     }
     this.#files++;
     const file = new PackFile(path, 1, text);
+    if (path !== STDIN && file.documents.some(({ isPack }) => isPack))
+      file.isPatch = await this.#kustomizations.nameAsPatch(path);
     for (const { route } of file.documents) {
       if (route.role === "pack") this.#packs++;
       else if (route.role === "template") this.#templates++;
+      else if (route.role === "patch") this.#patches++;
       else if (route.role === "list") this.#lists++;
     }
     for (const diagnostic of this.#diagnose(file)) {

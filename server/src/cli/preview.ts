@@ -1,4 +1,5 @@
 import { findingsOf, toDiagnostic } from "../features/diagnostics.ts";
+import { Kustomizations } from "../kustomizations.ts";
 import { type GeneratedResource, generatedResources } from "../pack/generated-resources.ts";
 import { inNamespace, type PersonaPack, readPersonaPack } from "../pack/persona-pack.ts";
 import type { Release } from "../pack/releases.ts";
@@ -11,7 +12,7 @@ import { writeDocuments } from "../yaml/write-yaml.ts";
 import { choose, readArguments, readRelease } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { EXIT } from "./exit-status.ts";
-import { inputText } from "./input-text.ts";
+import { inputText, STDIN } from "./input-text.ts";
 import { complain, write } from "./output.ts";
 import { placeOf } from "./report.ts";
 import { UsageError } from "./usage-error.ts";
@@ -64,7 +65,7 @@ export const preview: Command = {
     if (path === undefined || positionals.length > 1) throw new UsageError("preview takes one file");
     const file = await readFile(path);
     const packs = file.documents.filter(({ isPack }) => isPack);
-    if (packs.length === 0) throw new UsageError(`${path}: there is no PersonaPack in this file`);
+    if (packs.length === 0) throw new UsageError(`${path}: ${absenceText(file)}`);
 
     const problems = rejections(file, release);
     const resources: GeneratedResource[] = [];
@@ -89,7 +90,15 @@ async function readFile(path: string): Promise<PackFile> {
   if (text.length > MAX_FILE_LENGTH) {
     throw new UsageError(`${path}: is longer than ${MAX_FILE_LENGTH / 2 ** 20} MB`);
   }
-  return new PackFile(path, 1, text);
+  const file = new PackFile(path, 1, text);
+  if (path !== STDIN) file.isPatch = await new Kustomizations().nameAsPatch(path);
+  return file;
+}
+
+function absenceText({ documents }: PackFile): string {
+  return documents.some(({ route }) => route.role === "patch")
+    ? "this is a patch for Kustomize, which makes a PersonaPack of it and another file"
+    : "there is no PersonaPack in this file";
 }
 
 /** Why kubectl or the API server rejects the packs, in the words of the rules. */

@@ -56,7 +56,7 @@ function sourceLines(file: PackFile, { range }: Diagnostic, mark: (text: string)
 /** Has no plural. */
 const UNCOUNTED: ReadonlySet<string> = new Set(["information"]);
 
-function summaryText({ files, packs, templates, lists, counts, unusable }: Summary): string {
+function summaryText({ files, packs, templates, patches, lists, counts, unusable }: Summary): string {
   const kinds = Object.entries(counts).filter(([, number]) => number > 0);
   const paint = painter(process.stderr);
   const listed = kinds.map(([severity, number]) =>
@@ -65,8 +65,10 @@ function summaryText({ files, packs, templates, lists, counts, unusable }: Summa
   const found = listed.length === 0 ? paint("green", "no findings") : listed.join(", ");
   const where = `in ${counted(packs, "pack")} of ${counted(files, "file")}`;
   const skipped = templates > 0 ? `; ${counted(templates, "Helm template")} not checked` : "";
+  const inPatches =
+    patches > 0 ? `; ${patches} Kustomize ${patches === 1 ? "patch" : "patches"} not checked` : "";
   const inLists =
     lists > 0 ? `; ${counted(lists, "List")} not checked, a pack is to be a document of its own` : "";
   const unread = unusable > 0 ? `; ${counted(unusable, "input")} could not be used` : "";
-  return `${found} ${where}${skipped}${inLists}${unread}`;
+  return `${found} ${where}${skipped}${inPatches}${inLists}${unread}`;
 }

@@ -9,6 +9,8 @@ export interface Summary {
   readonly packs: number;
   /** Packs that Helm renders first, which are not checked. */
   readonly templates: number;
+  /** Parts of packs for Kustomize, which are not checked either. */
+  readonly patches: number;
   /** Lists with packs in them, which are not checked either. */
   readonly lists: number;
   /** Findings that were reported, by severity. */

@@ -127,7 +127,7 @@ function fitted(
 /** Whether the document is a pack, or may become one by what is being typed. */
 function mayBePack(document: PackDocument, position: Position, line: string): boolean {
   const { role, apiVersion, kind } = document.route;
-  if (role === "template") return false;
+  if (role === "template" || role === "patch") return false;
   if (role === "pack" || role === "empty") return true;
   const typesVersion = /^apiVersion:/.test(line);
   const typesKind = /^kind:/.test(line);

@@ -60,7 +60,7 @@ export function resultIdOf(
 ): string {
   const opening = openings.get(file) ?? ++opened;
   openings.set(file, opening);
-  return `open ${opening}.${file.version} ${checksId(settings, surroundings)}`;
+  return `open ${opening}.${file.version}${file.isPatch ? " patch" : ""} ${checksId(settings, surroundings)}`;
 }
 
 /** Names the results of a file that is not open; `stamp` is another one when the file has changed. */

@@ -34,6 +34,19 @@ function statusOf(file: PackFile): FileStatus {
   const packs = file.documents.filter((document) => document.isPack);
   const personas = packs.reduce((sum, pack) => sum + pack.personas.length, 0);
   const tooLong = file.length > MAX_FILE_LENGTH;
+  const roles = new Set(file.documents.map(({ route }) => route.role));
+  const leftAlone = LEFT_ALONE.find(([role]) => roles.has(role))?.[1];
   const notice = `longer than ${MAX_FILE_LENGTH / (1024 * 1024)} MB: not checked`;
-  return { uri: file.uri, packs: packs.length, personas, ...(tooLong ? { notice } : {}) };
+  return {
+    uri: file.uri,
+    packs: packs.length,
+    personas,
+    ...(leftAlone && { leftAlone }),
+    ...(tooLong && { notice }),
+  };
 }
+
+const LEFT_ALONE = [
+  ["template", "A Helm template: not checked"],
+  ["patch", "A patch for Kustomize: not checked"],
+] as const;

@@ -11,6 +11,7 @@ import {
   type WorkspaceDiagnosticParams,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver/node";
+import type { Kustomizations } from "../kustomizations.ts";
 import type { Settings } from "../protocol.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { forEachBounded } from "./bounded-tasks.ts";
@@ -33,6 +34,7 @@ import {
 export interface WorkspaceDiagnosticsContext extends DiagnosticsSurroundings {
   readonly files: OpenFiles;
   readonly index: WorkspaceIndex;
+  readonly kustomizations: Kustomizations;
   /** Fires when files on disk, settings, the cluster or the set of open files change. */
   readonly changes: ChangeSignal;
   settingsFor(uri: string): Promise<Settings>;
@@ -156,7 +158,7 @@ export class WorkspaceDiagnostics {
     const id = resultIdOfClosed(stamp, settings, this.#context);
     const known = this.#results.get(file.path);
     if (known?.id === id) return known;
-    const read = await readPackFile(file.path, file.uri);
+    const read = await readPackFile(file.path, file.uri, this.#context.kustomizations);
     const results = { id, items: read ? diagnosticsOf(read, settings, this.#context) : [] };
     this.#results.set(file.path, results);
     return results;

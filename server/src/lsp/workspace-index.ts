@@ -3,10 +3,11 @@
  * time, and again when they have changed; of a file that was read only the names are kept.
  */
 import { readFile, stat } from "node:fs/promises";
-import { sep } from "node:path";
+import { dirname, sep } from "node:path";
 import { setImmediate as otherWorkFirst } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type FilePacks, packSummaries } from "../features/pack-summary.ts";
+import type { Kustomizations } from "../kustomizations.ts";
 import { MAX_FILE_LENGTH, PackFile } from "../yaml/pack-file.ts";
 import { PACK_KIND } from "../yaml/routing.ts";
 import { isYamlPath } from "../yaml-paths.ts";
@@ -43,6 +44,11 @@ export class WorkspaceIndex {
   #isWatched = false;
   #updating: Promise<void> | undefined;
   readonly #waiting = new Set<() => boolean>();
+  readonly #kustomizations: Kustomizations;
+
+  constructor(kustomizations: Kustomizations) {
+    this.#kustomizations = kustomizations;
+  }
 
   /** Folders that are no files (`vscode-vfs:`) are passed over: this process cannot read them. */
   setFolders(uris: readonly string[]): void {
@@ -64,7 +70,17 @@ export class WorkspaceIndex {
 
   fileChanged(uri: string): void {
     const path = pathOf(uri);
-    if (path !== undefined && isYamlPath(path)) this.#dirty.add(path);
+    if (path === undefined) return;
+    if (isYamlPath(path)) this.#dirty.add(path);
+    if (this.#kustomizations.fileChanged(path)) this.#readAnewBelow(dirname(path));
+  }
+
+  /** What a kustomization says of files is found out anew. */
+  #readAnewBelow(folder: string): void {
+    for (const path of [...this.#entries.keys()].filter((path) => liesIn(path, folder))) {
+      this.#entries.delete(path);
+      this.#dirty.add(path);
+    }
   }
 
   /** Whole folders have come or gone. */
@@ -138,9 +154,10 @@ export class WorkspaceIndex {
     }
     if (this.#entries.get(path)?.stamp === stamp) return;
     const uri = pathToFileURL(path).href;
-    const file = await readPackFile(path, uri);
+    const file = await readPackFile(path, uri, this.#kustomizations);
     const packs = file && packSummaries(file);
-    const indexed = packs && { path, uri, folderUri: folder.uri, stamp, packs };
+    const asIs = file?.isPatch ? `${stamp}-patch` : stamp;
+    const indexed = packs && { path, uri, folderUri: folder.uri, stamp: asIs, packs };
     this.#entries.set(path, { stamp, file: indexed });
     await otherWorkFirst();
   }
@@ -167,7 +184,14 @@ async function stampOf(path: string): Promise<string | undefined> {
 }
 
 /** Undefined for a file that cannot be read, and for one that does not speak of packs: most YAML is other YAML. */
-export async function readPackFile(path: string, uri: string): Promise<PackFile | undefined> {
+export async function readPackFile(
+  path: string,
+  uri: string,
+  kustomizations: Kustomizations,
+): Promise<PackFile | undefined> {
   const bytes = await readFile(path).catch(() => undefined);
-  return bytes?.includes(PACK_KIND) ? new PackFile(uri, 0, bytes.toString("utf8")) : undefined;
+  if (!bytes?.includes(PACK_KIND)) return undefined;
+  const file = new PackFile(uri, 0, bytes.toString("utf8"));
+  file.isPatch = await kustomizations.nameAsPatch(path);
+  return file;
 }

@@ -8,6 +8,8 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver/node";
 import { type FilePacks, packSummaries } from "../features/pack-summary.ts";
+import { Kustomizations } from "../kustomizations.ts";
+import type { PackFile } from "../yaml/pack-file.ts";
 import { ChangeSignal } from "./change-signal.ts";
 import type { OtherPacks } from "./navigation-requests.ts";
 import type { Session } from "./session.ts";
@@ -25,14 +27,19 @@ export class Workspace implements OtherPacks {
   readonly changes = new ChangeSignal();
   readonly diagnostics: WorkspaceDiagnostics;
   readonly #session: Session;
-  readonly #index = new WorkspaceIndex();
+  readonly #onPatch: (file: PackFile) => void;
+  readonly #kustomizations = new Kustomizations();
+  readonly #index = new WorkspaceIndex(this.#kustomizations);
 
-  constructor(session: Session) {
+  /** `onPatch` hears of an open file that a kustomization now names as a patch, or no longer does. */
+  constructor(session: Session, onPatch: (file: PackFile) => void) {
     this.#session = session;
+    this.#onPatch = onPatch;
     const { files } = session;
     this.diagnostics = new WorkspaceDiagnostics({
       files,
       index: this.#index,
+      kustomizations: this.#kustomizations,
       changes: this.changes,
       settingsFor: (uri) => session.settingsFor(uri),
       isYamlExtensionActive: () => session.isYamlExtensionActive(),
@@ -65,7 +72,7 @@ export class Workspace implements OtherPacks {
     }
     if (!client().watchesFiles) return;
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: "**/*.{yaml,yml}" }],
+      watchers: [{ globPattern: "**/{*.yaml,*.yml,Kustomization}" }],
     });
     this.#index.watched();
   }
@@ -74,6 +81,7 @@ export class Workspace implements OtherPacks {
     const { connection } = this.#session;
     connection.onDidChangeWatchedFiles(({ changes }) => {
       for (const { uri } of changes) this.#index.fileChanged(uri);
+      for (const file of this.#session.files.all()) void this.askKustomization(file);
       this.changes.fire();
     });
     const listAnew = () => {
@@ -121,6 +129,16 @@ export class Workspace implements OtherPacks {
         return { items };
       },
     );
+  }
+
+  /** Whether an open file is a patch. */
+  async askKustomization(file: PackFile): Promise<void> {
+    const path = pathOf(file.uri);
+    const isPatch = path !== undefined && (await this.#kustomizations.nameAsPatch(path));
+    if (isPatch === file.isPatch || this.#session.files.get(file.uri) !== file) return;
+    file.isPatch = isPatch;
+    this.#onPatch(file);
+    this.changes.fire();
   }
 
   async packsBeside(uri: string, isCancelled: () => boolean): Promise<FilePacks[]> {

@@ -48,6 +48,7 @@ export class PackDocument {
   before: PackDocument | undefined;
   readonly #segments: readonly Segment[];
   readonly #apart: SeparatePersonas;
+  readonly #isPatch: boolean;
   #personas: readonly PersonaEntry[] | undefined;
   readonly #targets = new Map<Block, readonly (YamlNode | undefined)[]>();
   #blocks: readonly PlacedBlock[] | undefined;
@@ -56,10 +57,17 @@ export class PackDocument {
 
   /**
    * `segments` are a head, its personas and perhaps a tail; `startLines` has one entry more. `before` is the
-   * document that stood here until the last edit; what stays of it is taken over.
+   * document that stood here until the last edit; what stays of it is taken over. `isPatch`: a kustomization names the
+   * file as one.
    */
-  constructor(segments: readonly Segment[], startLines: readonly number[], before?: PackDocument) {
+  constructor(
+    segments: readonly Segment[],
+    startLines: readonly number[],
+    before?: PackDocument,
+    isPatch = false,
+  ) {
     this.#segments = segments;
+    this.#isPatch = isPatch;
     const head = segments[0];
     const tail = segments.at(-1)?.kind === "tail" ? segments.at(-1) : undefined;
     this.startLine = startLines[0] ?? 0;
@@ -86,7 +94,7 @@ export class PackDocument {
   #findRoute(): Route {
     const route = routeOf(this.frame.block);
     if (route.role !== "pack") return route;
-    return this.#apart.holdsTemplate ? { ...route, role: "template" } : route;
+    return { ...route, role: this.#isPatch ? "patch" : (this.#apart.unfinishedRole ?? "pack") };
   }
 
   get isPack(): boolean {

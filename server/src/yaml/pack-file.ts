@@ -25,6 +25,7 @@ export class PackFile {
   #documents: readonly PackDocument[] = [];
   /** Whether `#documents` are those of the present text. */
   #current = false;
+  #isPatch = false;
 
   constructor(uri: string, version: number, text: string) {
     this.uri = uri;
@@ -35,10 +36,22 @@ export class PackFile {
   /** The YAML documents of the file, packs and others, in order. */
   get documents(): readonly PackDocument[] {
     if (!this.#current) {
-      this.#documents = groupDocuments(this.#segments, this.#startLines, this.#documents);
+      this.#documents = groupDocuments(this.#segments, this.#startLines, this.#documents, this.#isPatch);
       this.#current = true;
     }
     return this.#documents;
+  }
+
+  /** Whether a kustomization names it as a patch: then what looks like a pack in it is a part of one. */
+  get isPatch(): boolean {
+    return this.#isPatch;
+  }
+
+  set isPatch(isPatch: boolean) {
+    if (isPatch === this.#isPatch) return;
+    this.#isPatch = isPatch;
+    this.#documents = [];
+    this.#current = false;
   }
 
   get text(): string {
@@ -170,6 +183,7 @@ function groupDocuments(
   segments: readonly Segment[],
   startLines: readonly number[],
   previous: readonly PackDocument[],
+  isPatch: boolean,
 ): PackDocument[] {
   const byLine = new Map(previous.map((document) => [document.startLine, document]));
   const documents: PackDocument[] = [];
@@ -179,7 +193,9 @@ function groupDocuments(
     const own = segments.slice(first, end);
     const before = byLine.get(startLines[first] ?? 0);
     documents.push(
-      before?.consistsOf(own) ? before : new PackDocument(own, startLines.slice(first, end + 1), before),
+      before?.consistsOf(own)
+        ? before
+        : new PackDocument(own, startLines.slice(first, end + 1), before, isPatch),
     );
     first = end;
   }

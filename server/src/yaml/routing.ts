@@ -6,6 +6,7 @@
 import { keyText } from "./ast.ts";
 import { type Block, rememberPerBlock } from "./block.ts";
 import { holdsTemplate } from "./helm-template.ts";
+import { holdsPatchDirective } from "./patch-directive.ts";
 
 export type DocumentRole =
   /** A PersonaPack, or one whose `kind` or `apiVersion` is misspelt. */
@@ -16,6 +17,8 @@ export type DocumentRole =
   | "empty"
   /** A pack that Helm renders first: what it will say is not known. */
   | "template"
+  /** A part of a pack that Kustomize puts into another one. */
+  | "patch"
   /** What kubectl prints of several objects, packs among them: nothing is said about what is in it. */
   | "list"
   | "other";
@@ -37,7 +40,13 @@ const TOP_LEVEL =
 export const routeOf = rememberPerBlock((frame: Block): Route => {
   const found = topLevelValues(frame);
   const role = roleOf(found, frame);
-  return { role: role === "pack" && holdsTemplate(frame.text) ? "template" : role, ...found };
+  return { role: (role === "pack" && unfinishedRoleOf(frame)) || role, ...found };
+});
+
+/** What a part of a pack makes of the whole, if that is no pack before another tool has been at work. */
+export const unfinishedRoleOf = rememberPerBlock((block: Block): "template" | "patch" | undefined => {
+  if (holdsTemplate(block.text)) return "template";
+  return holdsPatchDirective(block) ? "patch" : undefined;
 });
 
 type TopLevel = { apiVersion?: string; kind?: string };

@@ -1,8 +1,7 @@
-import { rememberPerBlock } from "./block.ts";
-import { holdsTemplate } from "./helm-template.ts";
 import type { Segment } from "./pack-file.ts";
 import { PlacedBlock } from "./placed-block.ts";
 import type { Span } from "./position.ts";
+import { unfinishedRoleOf } from "./routing.ts";
 
 /**
  * The personas of a document that are blocks of their own, and which of them an edit may have changed: of thousands
@@ -17,7 +16,7 @@ export class SeparatePersonas {
   #before: SeparatePersonas | undefined;
   #stale: readonly number[] | undefined;
   #anchored: readonly number[] | undefined;
-  #holdsTemplate: boolean | undefined;
+  #unfinishedRole: ReturnType<typeof unfinishedRoleOf> | "none";
 
   /** `startLines` has an entry for each segment; `before` are those that stood here until the last edit. */
   constructor(segments: readonly Segment[], startLines: readonly number[], before?: SeparatePersonas) {
@@ -39,12 +38,20 @@ export class SeparatePersonas {
     return this.#stale;
   }
 
-  /** Whether the text of one of them is a template's, and not yet YAML. */
-  get holdsTemplate(): boolean {
-    const before = this.#before ? this.#before.#holdsTemplate : undefined;
-    const { start, end } = before === false ? this.#changed : this.#all;
-    this.#holdsTemplate ??= this.placed.slice(start, end).some(({ block }) => holdsTemplateIn(block));
-    return this.#holdsTemplate;
+  /** What one of them makes of the document, if that is no pack yet. */
+  get unfinishedRole(): ReturnType<typeof unfinishedRoleOf> {
+    const before = this.#before ? this.#before.#unfinishedRole : undefined;
+    const { start, end } = before === "none" ? this.#changed : this.#all;
+    this.#unfinishedRole ??= this.#roleWithin(start, end) ?? "none";
+    return this.#unfinishedRole === "none" ? undefined : this.#unfinishedRole;
+  }
+
+  #roleWithin(start: number, end: number): ReturnType<typeof unfinishedRoleOf> {
+    for (const { block } of this.placed.slice(start, end)) {
+      const role = unfinishedRoleOf(block);
+      if (role) return role;
+    }
+    return undefined;
   }
 
   get #all(): Span {
@@ -74,5 +81,3 @@ export class SeparatePersonas {
 function indexes({ start, end }: Span): number[] {
   return Array.from({ length: end - start }, (_, i) => start + i);
 }
-
-const holdsTemplateIn = rememberPerBlock((block) => holdsTemplate(block.text));

@@ -41,6 +41,12 @@ test("a limit is a warning that says which", () => {
   assert.equal(view?.text, "9 personas");
 });
 
+test("what is left alone says why", () => {
+  const view = statusView({ name: "ready" }, { ...file(0, 0), leftAlone: "A Helm template: not checked" });
+  assert.equal(view?.severity, "information");
+  assert.equal(view?.detail, "A Helm template: not checked");
+});
+
 const commands: readonly [ServerState["name"], string, boolean][] = [
   ["starting", SHOW_OUTPUT, true],
   ["ready", SHOW_OUTPUT, false],

@@ -193,6 +193,57 @@ test("Helm templates are counted, not checked", async () => {
   assert.equal(stderr, "no findings in 0 packs of 1 file; 1 Helm template not checked\n");
 });
 
+const ENABLE =
+  "apiVersion: sympozium.ai/v1alpha1\nkind: PersonaPack\nmetadata:\n  name: team\nspec:\n  enabled: true\n";
+
+test("patches for Kustomize are counted, not checked", async (context) => {
+  const directives = [
+    ENABLE.replace("spec:", "$patch: delete\nspec:"),
+    ENABLE.replace("spec:\n", "spec:\n  $patch: replace\n"),
+    `${ENABLE}  personas:\n    - name: watch\n      $patch: delete\n`,
+  ];
+  const piped = await runCli(["check", "-"], { stdin: directives.join("---\n") });
+  assert.deepEqual(
+    [piped.status, piped.stderr],
+    [0, "no findings in 0 packs of 1 file; 3 Kustomize patches not checked\n"],
+  );
+
+  const cwd = folderWith(context, {
+    "base/team.yaml": GOOD,
+    "base/kustomization.yaml": "resources: [team.yaml]\n",
+    "on/enable.yaml": ENABLE,
+    "on/kustomization.yml":
+      "resources: [../base]\npatches:\n  - path: enable.yaml\n    target: {kind: PersonaPack}\n",
+    "merged/enable.yaml": ENABLE,
+    "merged/Kustomization": "patchesStrategicMerge:\n- enable.yaml\n",
+    "apart/patches/enable.yaml": ENABLE,
+    "apart/kustomization.yaml": "patches: [{path: ./patches/enable.yaml}, {patch: '- op: remove'}]\n",
+  });
+  const overlays = await runCli(["check"], { cwd });
+  assert.deepEqual(
+    [overlays.status, overlays.stdout, overlays.stderr],
+    [0, "", "no findings in 1 pack of 7 files; 3 Kustomize patches not checked\n"],
+  );
+  const preview = await runCli(["preview", "on/enable.yaml"], { cwd });
+  assert.deepEqual([preview.status, preview.stdout], [2, ""]);
+  assert.match(preview.stderr, /^personapack: on\/enable\.yaml: this is a patch for Kustomize/);
+});
+
+test("what no kustomization names as a patch is checked, and prompts may speak of $patch", async (context) => {
+  const cwd = folderWith(context, {
+    "enable.yaml": ENABLE,
+    "prompt.yaml": GOOD.replace("Look after the cluster.", "|\n        $patch: delete"),
+    "kustomization.yaml": "resources: [enable.yaml]\npatches: [{path: other/enable.yaml}]\n",
+  });
+  const { stdout, stderr } = await runCli(["check", "--format", "json"], { cwd });
+  const found = JSON.parse(stdout) as JsonFinding[];
+  assert.deepEqual(
+    found.map(({ path, code }) => [path, code]),
+    [["enable.yaml", "missing-field"]],
+  );
+  assert.match(stderr, /^$|in 2 packs of 3 files/);
+});
+
 test("Lists with packs are counted, not checked; other Lists are not", async () => {
   const list = (kind: string, item: string) => `apiVersion: v1\nkind: ${kind}\nitems:\n  - kind: ${item}\n`;
   const stdin = [list("List", "PersonaPack"), list("PersonaPackList", "PersonaPack"), list("List", "Pod")];

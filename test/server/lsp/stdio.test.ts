@@ -239,6 +239,30 @@ suite("a workspace", { timeout: 30_000 }, () => {
     assert.deepEqual(codesIn(await pull(idsIn(before))), { [uri]: [] }, "though the file has not changed");
   });
 
+  test("an open file has no problems for as long as a kustomization names it as a patch", async () => {
+    const textDocument = { uri: uriOf("good.yaml") };
+    const changes = [{ uri: uriOf("kustomization.yaml"), type: 2 }];
+    const told = () => server.connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
+    const untilFaulty = async (expected: boolean) => {
+      for (let isFaulty = !expected; isFaulty !== expected; ) {
+        const { items } = await server.request<{ items: unknown[] }>("textDocument/diagnostic", {
+          textDocument,
+        });
+        isFaulty = JSON.stringify(items).includes("unknown-field");
+      }
+    };
+    await server.open(textDocument.uri, FAULTY);
+    await untilFaulty(true);
+    await writeFile(join(folder, "kustomization.yaml"), "patches: [{path: good.yaml}]\n");
+    await told();
+    await untilFaulty(false);
+    assert.deepEqual(codesIn(await pull())[textDocument.uri], []);
+    await rm(join(folder, "kustomization.yaml"));
+    await told();
+    await untilFaulty(true);
+    await server.connection.sendNotification("textDocument/didClose", { textDocument });
+  });
+
   test("a request that is cancelled ends", async () => {
     const ids = idsIn(await pull());
     const { CancellationTokenSource } = await import("vscode-languageserver-protocol/node");

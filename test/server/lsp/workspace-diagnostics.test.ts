@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { type CancellationToken, Emitter } from "vscode-languageserver-protocol/node";
+import { Kustomizations } from "../../../server/src/kustomizations.ts";
 import { ChangeSignal } from "../../../server/src/lsp/change-signal.ts";
 import { OpenFiles } from "../../../server/src/lsp/open-files.ts";
 import { WorkspaceDiagnostics } from "../../../server/src/lsp/workspace-diagnostics.ts";
@@ -29,7 +30,8 @@ before(async () => {
 after(() => rm(folder, { recursive: true }));
 
 function setUp() {
-  const index = new WorkspaceIndex();
+  const kustomizations = new Kustomizations();
+  const index = new WorkspaceIndex(kustomizations);
   index.setFolders([pathToFileURL(folder).href]);
   index.watched();
   const changes = new ChangeSignal();
@@ -37,7 +39,7 @@ function setUp() {
   const isYamlExtensionActive = () => false;
   const files = new OpenFiles();
   const cluster = () => NO_CLUSTER;
-  const context = { files, index, changes, settingsFor, isYamlExtensionActive, cluster };
+  const context = { files, index, kustomizations, changes, settingsFor, isYamlExtensionActive, cluster };
   const diagnostics = new WorkspaceDiagnostics(context);
   const sent = new Map<string, string>();
   let isStopped = false;

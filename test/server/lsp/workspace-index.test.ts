@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, suite, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { Kustomizations } from "../../../server/src/kustomizations.ts";
 import { WorkspaceIndex } from "../../../server/src/lsp/workspace-index.ts";
 import { MAX_FILE_LENGTH } from "../../../server/src/yaml/pack-file.ts";
 
@@ -30,7 +31,7 @@ async function write(name: string, text: string): Promise<void> {
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "personapack index "));
-  index = new WorkspaceIndex();
+  index = new WorkspaceIndex(new Kustomizations());
   index.setFolders([pathToFileURL(folder).href, "vscode-vfs://github/somebody/something"]);
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -45,6 +46,33 @@ suite("the index of a workspace", () => {
     await index.update(never);
     assert.deepEqual(names(), ["one", "two", "three"]);
     assert.equal(index.files()[0]?.uri, uriOf("a/b/one.yaml"));
+  });
+
+  test("passes over patches of Kustomize, for as long as they are named as such", async () => {
+    index.watched();
+    await mkdir(at("patches"));
+    for (const name of ["team.yaml", "beside.yaml", "patches/below.yaml"])
+      await write(name, packCalled(name));
+    const overlay = "patches: [{path: beside.yaml}, {path: ./patches/below.yaml}]\n";
+    await write("kustomization.yaml", `resources: [team.yaml]\n${overlay}`);
+    await index.update(never);
+    assert.deepEqual(names(), ["team.yaml"]);
+    const stamps = index.files().map(({ stamp }) => stamp);
+
+    await write("kustomization.yaml", "patchesStrategicMerge: [team.yaml]\n");
+    index.fileChanged(uriOf("kustomization.yaml"));
+    await index.update(never);
+    assert.deepEqual(names(), ["beside.yaml", "patches/below.yaml"]);
+    assert.deepEqual(
+      index.files().filter(({ stamp }) => stamps.includes(stamp)),
+      [],
+      "results of a file that is something else now are not taken for the present ones",
+    );
+
+    await rm(at("kustomization.yaml"));
+    index.fileChanged(uriOf("kustomization.yaml"));
+    await index.update(never);
+    assert.deepEqual(names().sort(), ["beside.yaml", "patches/below.yaml", "team.yaml"]);
   });
 
   test("passes over installed packages, links in circles and what is too long", async () => {
