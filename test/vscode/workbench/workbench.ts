@@ -10,6 +10,7 @@ import {
   startCodeServer,
   workbenchUrl,
 } from "../../../scripts/code-server.ts";
+import { eventually } from "../../cluster/eventually.ts";
 import { launchChromium } from "../chromium.ts";
 import { inputValue, pressUntil } from "./quick-input.ts";
 
@@ -172,17 +173,14 @@ export class Workbench {
       has: this.page.locator(".hover-contents", { hasNotText: /^Loading\.\.\.$/ }),
     });
     // A code lens or a hint that arrives meanwhile moves the word from under the pointer: then once more.
-    for (let attempt = 1; ; attempt++) {
+    return await eventually(async () => {
+      await this.page.mouse.move(1, 1);
       await word.hover();
-      try {
-        await hover.first().waitFor({ timeout: 6000 });
-        break;
-      } catch (error) {
-        if (attempt === 4) throw error;
-        await this.page.mouse.move(1, 1);
-      }
-    }
-    return (await hover.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
+      await hover.first().waitFor({ timeout: 6000 });
+      const text = (await hover.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
+      if (text.trim() === "") throw new Error(`Nothing is shown of ${word}.`);
+      return text;
+    });
   }
 
   /** Lines of the Problems panel that hold `text`; waits for the first. */
