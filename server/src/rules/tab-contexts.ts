@@ -1,23 +1,27 @@
 /**
  * Where kubectl's reader refuses a tab among the blanks that begin a line. Blank lines and comments count
  * as well; inside brackets and quotes a tab is as good as a space, and in a block scalar it is text once
- * the scalar's own indent is over.
+ * the scalar's own indent is over. Nothing is read behind a `...`.
  */
 import { type ScalarNode, visitNodes, type YamlNode } from "../yaml/ast.ts";
 import { type Block, rememberPerBlock } from "../yaml/block.ts";
 import { contentEnd, lineOf } from "../yaml/line-index.ts";
+import { endOfDocument } from "../yaml/parse.ts";
 import type { Span } from "../yaml/position.ts";
 import { isBlockScalar, writtenSpan } from "./first-line.ts";
+import { isReadAsJson } from "./json-document.ts";
 
 export interface TabSpan extends Span {
   readonly line: number;
 }
 
 export const refusedTabs = rememberPerBlock((block: Block): readonly TabSpan[] => {
-  if (!block.text.includes("\t")) return [];
+  if (!block.text.includes("\t") || isJson(block)) return [];
   const contexts = contextsOf(block);
+  const readTo = block.extent === "document" ? endOfDocument(block.text) : block.text.length;
   const found: TabSpan[] = [];
   for (const [line, start] of block.lineStarts.entries()) {
+    if (start > readTo) break;
     const next = block.lineStarts[line + 1] ?? block.text.length;
     const end = contentEnd(block.text, start, next);
     const span = refusedIn(block.text.slice(start, end), contexts.get(line));
@@ -25,6 +29,11 @@ export const refusedTabs = rememberPerBlock((block: Block): readonly TabSpan[] =
   }
   return found;
 });
+
+/** Perhaps with more objects behind the first. In JSON tabs are free. */
+function isJson(block: Block): boolean {
+  return isReadAsJson(block) || block.problems.some(({ reason }) => reason === "MORE_JSON");
+}
 
 /** From how many spaces on a line may go on with a tab; 0 where tabs are free. */
 type FreeFrom = number;

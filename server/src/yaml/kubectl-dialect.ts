@@ -7,10 +7,10 @@ import { readBrackets, readName, readQuoted } from "./kubectl-brackets.ts";
 import { RewritingCursor } from "./rewriting-cursor.ts";
 
 /**
- * The same text for a parser that follows YAML 1.2, with every character at its place: line breaks, comments and
- * tabs within brackets and quotes become spaces, other characters become ones that the parser takes for text. So
- * its offsets are good for `text`, and values are to be read there. Text that kubectl refuses stays as it is from
- * the part on that is broken; so does what needs no change.
+ * The same text for a parser that follows YAML 1.2, with every character at its place: tabs that separate, line
+ * breaks and comments within brackets and quotes become spaces, other characters become ones that the parser takes
+ * for text. So its offsets are good for `text`, and values are to be read there. Text that kubectl refuses stays as
+ * it is from the part on that is broken; so does what needs no change.
  */
 export function inYaml12(text: string): string {
   return new Dialect(text).rewritten();
@@ -105,11 +105,18 @@ class Dialect {
   #skipBlanks(): void {
     const cursor = this.#cursor;
     if (cursor.at === 0 && cursor.char === "\ufeff") cursor.lineStart = cursor.at = 1;
+    let start = cursor.at;
     for (;;) {
-      if (cursor.char === " " || (cursor.char === "\t" && !this.#keyAllowed)) cursor.at++;
-      else if (cursor.char === "#") cursor.skipComment();
+      if (cursor.char === " " || (cursor.char === "\t" && !this.#keyAllowed)) {
+        cursor.at++;
+        continue;
+      }
+      // Else the fast parser takes it for the indent of a bracket behind it, as in `key:\t[a]`.
+      if (cursor.text.slice(start, cursor.at).includes("\t")) cursor.blankOut(start);
+      if (cursor.char === "#") cursor.skipComment();
       else if (cursor.lineBreak()) this.#keyAllowed = true;
       else return;
+      start = cursor.at;
     }
   }
 

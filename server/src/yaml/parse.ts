@@ -22,12 +22,18 @@ export const JSON_START = /^[ \t\r\n]*\{/;
 
 /** The text of a document. kubectl reads one document of it, and what stands behind that is lost. */
 export function parseDocumentText(text: string): Parsed {
-  const end = text.includes("...") && !text.startsWith("...") ? text.search(END_MARKER) : -1;
-  if (end < 0) return parseText(text, true);
+  const end = endOfDocument(text);
+  if (end === text.length) return parseText(text, true);
   const parsed = parseText(text.slice(0, end), true);
   const start = end + (NOTHING.exec(text.slice(end))?.[0].length ?? 0);
   if (start === text.length || parsed.problems.length > 0) return parsed;
   return { ...parsed, problems: [{ reason: "BEHIND_END", detail: "", start, end: text.length }] };
+}
+
+/** Where a `...` ends the document, or its text does. */
+export function endOfDocument(text: string): number {
+  const end = text.includes("...") && !text.startsWith("...") ? text.search(END_MARKER) : -1;
+  return end < 0 ? text.length : end;
 }
 
 /** A text from within a document. */

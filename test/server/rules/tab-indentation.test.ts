@@ -6,6 +6,12 @@ test("tabs that kubectl reads", () => {
   check(fullPersona("schedule:\n  task: |\n    run:\n    \tmake all\n    \t\n  interval: 1h\n"));
 });
 
+test("tabs of JSON and behind the end of a document", () => {
+  const json = '{"apiVersion": "sympozium.ai/v1alpha1", "kind": "PersonaPack", "metadata": {"name": "a"}}';
+  check(`\n\t${json}\n\t\n`);
+  check(`${spec("")}...\n\t# done\n\t\n`);
+});
+
 test("tabs that it refuses", () => {
   check(spec("version: a\n").replace("  version: a", "\tversion: a\n#<- tab-indentation: Use spaces."));
   check(fullPersona("memory:\n").replace(/memory:\n$/, "memory:\n\t# note\n#<- tab-indentation\n"));

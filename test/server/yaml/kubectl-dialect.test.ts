@@ -34,6 +34,7 @@ const REWRITTEN: Readonly<Record<string, readonly [string, string]>> = {
   "an escaped line break": ['k: "a\\\r\nb"', 'k: "a\\  b"'],
   "what stands before a quote that is not closed": ["k: [\na]\nj: 'b\nc: d", "k: [ a]\nj: 'b\nc: d"],
   tabs: ["k: [\ta,\n\tb]", "k: [ a,  b]"],
+  "tabs before a bracket": ["k:\t&a\t[b]\nj: |\n\t[c]", "k: &a [b]\nj: |\n\t[c]"],
   "a dash": ["k: [a, -]", "k: [a, x]"],
   "an alias with its colon": ["*a: 1", "xa: 1"],
   "a block scalar below its key": ["k:\n|\n  a", "k: |\n  a"],
