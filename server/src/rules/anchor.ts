@@ -17,6 +17,7 @@ import { isMerge } from "../yaml/merge.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import type { Span } from "../yaml/position.ts";
 import type { BlockRule, Finding } from "./finding.ts";
+import { ANCHOR_NAME, unquotedStars } from "./unquoted-star.ts";
 
 export const anchor: BlockRule = {
   code: "anchor",
@@ -24,7 +25,8 @@ export const anchor: BlockRule = {
   generic: true,
   check(document, block) {
     const findings: Finding[] = [];
-    const add = (span: Span, message: string) => findings.push({ code: this.code, message, span });
+    const add: Add = (span, message, fixes) =>
+      findings.push({ code: this.code, message, span, ...(fixes && { fixes }) });
     if (block.root && (block.hasAnchors || block.text.includes("<<"))) {
       const walk = new AnchorWalk(document, block, add);
       visitNodes(block.root, (node) => walk.visit(node));
@@ -33,15 +35,15 @@ export const anchor: BlockRule = {
   },
 };
 
-const ALLOWED_NAME = /^[A-Za-z0-9_-]+$/;
+type Add = (span: Span, message: string, fixes?: Finding["fixes"]) => void;
 
 class AnchorWalk {
   readonly #document: PackDocument;
   readonly #block: Block;
-  readonly #add: (span: Span, message: string) => void;
+  readonly #add: Add;
   readonly #anchored = new Map<string, YamlNode>();
 
-  constructor(document: PackDocument, block: Block, add: (span: Span, message: string) => void) {
+  constructor(document: PackDocument, block: Block, add: Add) {
     this.#document = document;
     this.#block = block;
     this.#add = add;
@@ -55,12 +57,17 @@ class AnchorWalk {
 
   #anchor(node: YamlNode, name: string): void {
     this.#anchored.set(name, node);
-    if (!ALLOWED_NAME.test(name)) this.#badName(anchorSpan(node, name, this.#block.text), `&${name}`);
+    if (!ANCHOR_NAME.test(name)) this.#badName(anchorSpan(node, name, this.#block.text), `&${name}`);
   }
 
   #alias(alias: YamlNode, name: string): void {
     const container = this.#anchored.get(name);
-    if (!ALLOWED_NAME.test(name)) this.#badName(alias, `*${name}`);
+    const star = unquotedStars(this.#block).get(alias);
+    if (star && !this.#document.follow(alias)) {
+      // With more than one word it is no YAML, which yaml-syntax says.
+      if (!this.#block.problems.some(({ start }) => star.start <= start && start < star.end))
+        this.#add({ start: star.start, end: star.end }, star.message, star.fixes);
+    } else if (!ANCHOR_NAME.test(name)) this.#badName(alias, `*${name}`);
     else if (container && container.start < alias.start && alias.end <= container.end) {
       this.#add(
         alias,

@@ -8,6 +8,12 @@ export function firstLineOf({ start, end }: Span, text: string): Span {
   return { start, end: lineBreak > 0 ? start + lineBreak : end };
 }
 
+/** Where the line begins on which an offset lies. */
+export function lineStartOf(text: string, offset: number): number {
+  if (offset === 0) return 0;
+  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+}
+
 const HEADER = /[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)[\s]*$/;
 
 /** A scalar with its block header, which one of the parsers counts in and the other does not. */

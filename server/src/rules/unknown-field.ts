@@ -19,6 +19,7 @@ import { PACK_SCHEMA, PERSONA_SCHEMA } from "../yaml/schema.ts";
 import type { UnknownField } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
 import { bracketsOf, writeString } from "../yaml/written-string.ts";
+import { isBroken } from "./broken-place.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { indentBelow } from "./indent-below.ts";
 import { meantField } from "./meant-field.ts";
@@ -37,6 +38,8 @@ export const unknownField: BlockRule = {
     const tabs = new Set(refusedTabs(block).map(({ line }) => line));
     for (const fact of schemaFacts(document, block)) {
       if (fact.kind !== "unknown-field") continue;
+      // What lacks its colon may be no key.
+      if (isBroken(block, fact.span)) continue;
       if (tabs.size > 0 && tabs.has(block.positionAt(fact.span.start).line)) continue;
       const near = nearField(fact);
       findings.push({

@@ -20,8 +20,10 @@ import type { Schema } from "../yaml/schema.ts";
 import type { WrongType } from "../yaml/schema-fact.ts";
 import { schemaFacts } from "../yaml/schema-walk.ts";
 import { bracketsOf, writeString } from "../yaml/written-string.ts";
+import { isBroken } from "./broken-place.ts";
 import type { BlockRule, Finding, Fix } from "./finding.ts";
 import { firstLineOf, isBlockScalar, writtenSpan } from "./first-line.ts";
+import { noBreakSpace } from "./no-break-space.ts";
 import { ownerWords, sentence } from "./owner-words.ts";
 import { timeSpelling } from "./time-spelling.ts";
 
@@ -31,12 +33,15 @@ export const wrongType: BlockRule = {
   check(document, block) {
     const findings: Finding[] = [];
     for (const fact of schemaFacts(document, block)) {
-      if (fact.kind !== "wrong-type") continue;
+      // What cannot be read is of no type.
+      if (fact.kind !== "wrong-type" || isBroken(block, fact.span)) continue;
+      const isList = fact.expected === "array" && !fact.aliased;
+      const pasted = isList ? noBreakSpace(block.text, fact.node.start) : undefined;
       findings.push({
         code: this.code,
-        message: messageFor(fact),
-        span: firstLineOf(spanOf(fact, block.text), block.text),
-        fixes: () => (fact.aliased ? [] : fixesFor(fact, block.text)),
+        message: pasted?.message ?? messageFor(fact),
+        span: pasted?.span ?? firstLineOf(spanOf(fact, block.text), block.text),
+        fixes: pasted?.fixes ?? (() => (fact.aliased ? [] : fixesFor(fact, block.text))),
       });
     }
     return findings;

@@ -11,9 +11,15 @@
  */
 import type { Block } from "../yaml/block.ts";
 import type { SyntaxProblem } from "../yaml/parse-recovering.ts";
+import type { Span } from "../yaml/position.ts";
+import { quote } from "../yaml/scalar.ts";
 import { isControlCharacter } from "./control-character.ts";
-import type { BlockRule, Finding, Severity } from "./finding.ts";
+import type { BlockRule, Finding, Fix, Severity } from "./finding.ts";
+import { lineStartOf } from "./first-line.ts";
+import { noBreakSpace } from "./no-break-space.ts";
 import { refusedTabs } from "./tab-contexts.ts";
+import { unquotedStars } from "./unquoted-star.ts";
+import { wrongIndent } from "./wrong-indent.ts";
 
 export const yamlSyntax: BlockRule = {
   code: "yaml-syntax",
@@ -21,21 +27,63 @@ export const yamlSyntax: BlockRule = {
   generic: true,
   check(_document, block) {
     const tabs = new Set(refusedTabs(block).map(({ line }) => line));
-    const findings: Finding[] = [];
-    for (const problem of block.problems) {
+    const indent = wrongIndent(block);
+    const stars = [...unquotedStars(block).values()];
+    const mistakes = new Map<string, Mistake>();
+    const add = (mistake: Mistake) => {
+      const key = `${block.positionAt(mistake.span.start).line} ${mistake.message}`;
+      if (!mistakes.has(key)) mistakes.set(key, mistake);
+    };
+    for (const problem of withoutFollowUps(block.problems)) {
       if (SAID_ELSEWHERE.has(problem.reason) || isControlCharacter(block.text, problem.start)) continue;
       const span = smallestSpan(problem, block);
       // A tab spoils the reading of its line and of the next; once it is gone the rest is asked again.
       const { line } = block.positionAt(span.start);
       const { line: reported } = block.positionAt(problem.start);
       if (tabs.has(line) || tabs.has(line - 1) || tabs.has(reported)) continue;
-      const severity = SEVERITIES[problem.reason];
-      const message = messageFor(problem, block.text);
-      findings.push({ code: this.code, message, span, ...(severity && { severity }) });
+      const star = stars.find(({ start, end }) => start <= problem.start && problem.start < end);
+      if (indent?.problems.has(problem)) add(noBreakSpace(block.text, indent.line.start) ?? indent);
+      else if (star) add({ ...star, span: star });
+      else add(noBreakSpace(block.text, span.start) ?? mistakeOf(problem, span, block));
     }
-    return findings;
+    return Array.from(mistakes.values(), ({ message, span, severity, fixes }): Finding => {
+      return { code: this.code, message, span, ...(severity && { severity }), ...(fixes && { fixes }) };
+    });
   },
 };
+
+type Mistake = Pick<Finding, "message" | "span" | "severity" | "fixes">;
+
+/** Behind a token that it did not expect the parser may not find back, and complains of all that follows. */
+function withoutFollowUps(problems: readonly SyntaxProblem[]): SyntaxProblem[] {
+  const unexpected = problems.find(({ reason }) => reason === "UNEXPECTED_TOKEN");
+  return problems.filter((problem) => problem === unexpected || !problem.detail.includes("in YAML stream"));
+}
+
+function mistakeOf(problem: SyntaxProblem, span: Span, block: Block): Mistake {
+  const severity = SEVERITIES[problem.reason];
+  const message = messageFor(problem, block.text);
+  const value = problem.reason === "BLOCK_AS_IMPLICIT_KEY" ? valueWithColon(problem, block.text) : undefined;
+  if (!value) return { message, span, ...(severity && { severity }) };
+  const newText = quote(block.text.slice(value.start, value.end));
+  const fix: Fix = { title: `Quote: ${newText}`, edits: [{ ...value, newText }], preferred: true };
+  return { message, span: value, fixes: () => [fix] };
+}
+
+/** More than what anybody indents. */
+const MAX_INDENT = 200;
+
+/** Words with a colon between them, on one line. */
+function valueWithColon({ start }: SyntaxProblem, text: string): Span | undefined {
+  const lead = /^ *(?:- +)*/.exec(text.slice(lineStartOf(text, start)))?.[0] ?? "";
+  const line = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? "";
+  const blanks = /^\s*/.exec(text.slice(start + line.length))?.[0] ?? "";
+  const nextIndent = /[^\r\n]*$/.exec(blanks.slice(-MAX_INDENT))?.[0] ?? "";
+  const comment = line.search(/\s#/);
+  const written = comment < 0 ? line : line.slice(0, comment);
+  if (/^[\s"'[{&*!|>]/.test(written) || nextIndent.length > lead.length) return undefined;
+  return { start, end: start + written.trimEnd().length };
+}
 
 /** The mistake itself, not the rest of the text behind it; at least one character wide. */
 function smallestSpan(problem: SyntaxProblem, block: Block): { start: number; end: number } {

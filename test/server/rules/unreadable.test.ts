@@ -6,12 +6,34 @@ test("yaml-syntax", () => {
   check(fullPersona('displayName: "Monitor\n#                   ^ yaml-syntax: The closing " is missing.\n'));
   check(fullPersona("skills: [a, b\n#           ^ yaml-syntax: ]\n"));
   check(fullPersona("displayName: @monitor\n#            ^ yaml-syntax: Put the value in quotes.\n"));
-  check(
-    fullPersona(
-      "displayName: a: b\n#            ^ yaml-syntax: quote the value\n#            ^ wrong-type: must be a string\n",
-    ),
-  );
+  check(fullPersona("displayName: a: b # c\n#            ^^^^ yaml-syntax: quote the value\n"));
   check(fullPersona("model\n#<----- yaml-syntax: A key needs a colon\n"));
+});
+
+test("yaml-syntax: what quotes mend", () => {
+  const cron = (value: string) => fullPersona(`schedule:\n  type: heartbeat\n  task: t\n  cron: ${value}\n`);
+  check(cron('*/5 * * * *\n  #     ^^^^^^^^^^^ yaml-syntax: must be quoted: "*/5 * * * *".'));
+  check(cron("* 9 * * * # c\n  #     ^^^^^^^^^ yaml-syntax: must be quoted"));
+  checkFix(cron("*/5 9 * * *"), 'Quote: "*/5 9 * * *"', cron('"*/5 9 * * *"'));
+  checkFix(
+    fullPersona("schedule: {cron: */5 9 * * *, task: t}\n"),
+    'Quote: "*/5 9 * * *"',
+    fullPersona('schedule: {cron: "*/5 9 * * *", task: t}\n'),
+  );
+  const named = (value: string) => fullPersona(`displayName: ${value}\n`);
+  checkFix(named("Team: the best # c"), 'Quote: "Team: the best"', named('"Team: the best" # c'));
+  check(named("**bold**\n#            ^^^^^^^^ anchor: must be quoted"));
+});
+
+test("no-break spaces are named", () => {
+  check(fullPersona("model:\u00a0m\n#     ^ yaml-syntax: no-break space (U+00A0)\n"));
+  checkFix(fullPersona("model:\u00a0\u00a0m\n"), "Replace with a space", fullPersona("model:  m\n"));
+  check(fullPersona("skills:\n  -\u00a0memory\n#  ^ wrong-type: no-break space\n"));
+  checkFix(
+    fullPersona("skills:\n  -\u00a0memory\n"),
+    "Replace with a space",
+    fullPersona("skills:\n  - memory\n"),
+  );
 });
 
 test("yaml-syntax leaves alone what kubectl reads", () => {
