@@ -53,6 +53,15 @@ const SCALAR_STYLES: Record<ScalarEventStyle, ScalarStyle> = {
   [SCALAR_STYLE.FOLDED_BLOCK]: "folded",
 };
 
+const ESCAPE = /\\(?:'|\r\n|[\s\S])((?<=[\r\n])(?:[ \t]*(?:\r\n|[\r\n]))+)?/g;
+
+/** `\'` is known to kubectl only, and so are the blank lines behind an escaped line break, of which it keeps each. */
+function escapeForParser(written: string, blankLines: string | undefined): string {
+  if (written === "\\'") return "'";
+  const kept = blankLines?.match(/\r\n|[\r\n]/g)?.length ?? 0;
+  return kept === 0 ? written : `${"\\n".repeat(kept)}\\\n`;
+}
+
 class TreeBuilder {
   hasAnchors = false;
   readonly #text: string;
@@ -131,14 +140,11 @@ class TreeBuilder {
   }
 
   #value(event: ScalarEvent): string {
-    if (!this.#rewritten) return getScalarValue(this.#text, event);
     const { valueStart, valueEnd, style } = event;
+    const isDouble = style === SCALAR_STYLE.DOUBLE_QUOTED;
+    if (!this.#rewritten && (!isDouble || event.fast)) return getScalarValue(this.#text, event);
     const written = this.#text.slice(valueStart, valueEnd);
-    // An escape that only kubectl knows.
-    const known =
-      style === SCALAR_STYLE.DOUBLE_QUOTED
-        ? written.replace(/\\(?:'|([\s\S]))/g, (it, other) => (other === undefined ? "'" : it))
-        : written;
+    const known = isDouble ? written.replace(ESCAPE, escapeForParser) : written;
     return getScalarValue(known, { ...event, valueStart: 0, valueEnd: known.length, fast: false });
   }
 
