@@ -70,7 +70,7 @@ const SPEC_KEY = /^spec:[ \t]*(#|$)/;
 const PERSONAS_KEY = /^personas:[ \t]*(#|$)/;
 /** Two braces open a template's action. */
 const JSON_OBJECT = /^[ \t\r\n]*\{(?!\{)/;
-const ANY_KEY = /^(?:"[^"]*"|'[^']*'|[^\s#'"-][^#]*?):(?:\s|$)/;
+const ANY_KEY = /^(?:"[^"]*"|'[^']*'|[^\s#'"-](?:[^#]|(?<!\s)#)*?):(?:\s|$)/;
 
 export function scanSegments(text: string, entry: ScanState): Scan {
   const scanner = new Scanner(text, entry);

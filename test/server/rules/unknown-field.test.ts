@@ -139,6 +139,12 @@ const REMOVED: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
+test("a key with a # in its word, behind the personas", () => {
+  check(
+    `${fullPersona("")}  excludePerso#nas: [a]\n# ^^^^^^^^^^^^^^^^ unknown-field: Did you mean \`excludePersonas\`?\n`,
+  );
+});
+
 for (const [name, before, after] of REMOVED) {
   test(`removed: ${name}`, () => checkFix(before, "Remove colour", after));
 }
