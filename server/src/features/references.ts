@@ -1,4 +1,6 @@
 /** Where else a persona, a skill or a channel is named in its pack, and a pack in the workspace. */
+import { visitNodes, type YamlNode } from "../yaml/ast.ts";
+import type { PackDocument } from "../yaml/pack-document.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
 import { comparePositions, type Position, type Range } from "../yaml/position.ts";
 import { type NamedPart, namedPartAt, rangeOf, sameParts } from "./named-parts.ts";
@@ -27,7 +29,21 @@ export async function references(
   const parts = sameParts(document, part).filter(
     ({ role }) => options.includeDeclaration || role !== "definition",
   );
-  return inTextOrder(parts.map((same) => ({ uri: file.uri, range: rangeOf(same) })));
+  const ranges = [...parts.map(rangeOf), ...aliasesOf(sameParts(document, part), document)];
+  return inTextOrder(ranges.map((range) => ({ uri: file.uri, range })));
+}
+
+/** Places that have a name from an anchor. */
+function aliasesOf(parts: readonly NamedPart[], document: PackDocument): Range[] {
+  const names = new Set<YamlNode | undefined>(parts.map(({ scalar }) => scalar));
+  const ranges: Range[] = [];
+  for (const placed of document.blocks) {
+    if (!placed.block.root || !placed.block.hasAnchors) continue;
+    visitNodes(placed.block.root, (node) => {
+      if (node.kind === "alias" && names.has(document.follow(node))) ranges.push(placed.rangeOf(node));
+    });
+  }
+  return ranges;
 }
 
 /** Files that make the same pack overwrite each other's when both are applied, unless their namespaces differ. */

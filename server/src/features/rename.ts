@@ -1,6 +1,7 @@
 /** Renaming a persona, or choosing another skill or channel, everywhere in a pack. */
 import { editEffect } from "../pack/edit-effects.ts";
 import type { Release } from "../pack/releases.ts";
+import { isBlockScalar } from "../rules/first-line.ts";
 import type { PackDocument } from "../yaml/pack-document.ts";
 import { packFacts } from "../yaml/pack-facts.ts";
 import type { PackFile } from "../yaml/pack-file.ts";
@@ -30,7 +31,9 @@ export interface Refusal {
 /** Undefined where nothing can be renamed. */
 export function prepareRename(file: PackFile, position: Position): RenameTarget | undefined {
   const part = renamedPartAt(file, position)?.part;
-  return part && { range: rangeOf(part), placeholder: part.name };
+  // A name of its own lines is left alone.
+  if (!part || isBlockScalar(part.scalar)) return undefined;
+  return { range: rangeOf(part), placeholder: part.name };
 }
 
 export function rename(

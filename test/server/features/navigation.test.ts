@@ -46,6 +46,14 @@ suite("definition", () => {
     });
   }
 
+  test("of a name with an anchor: itself, and its aliases are references", async () => {
+    const text = `${HEADER}  personas:\n    - name: &n abc\n  excludePersonas: [*n]\n`;
+    const { file, position } = at("abc", 0, text);
+    assert.deepEqual(lineNumbers(await definition(file, position, alone)), [5]);
+    assert.deepEqual(lineNumbers(await references(file, position, { includeDeclaration: false })), [6]);
+    assert.deepEqual(lineNumbers(await references(file, position, { includeDeclaration: true })), [5, 6]);
+  });
+
   test("of an alias: its anchor, unless another extension answers", async () => {
     const text = `${HEADER}  personas:\n    - name: a\n      skills: &s\n        - memory\n    - name: b\n      skills: *s\n`;
     const { file, position } = at("*s", 0, text);

@@ -42,6 +42,11 @@ suite("rename", () => {
     assert.match(renamed(single, "'x'", 0, "it's"), /skills: \['it''s'\]/);
   });
 
+  test("not a name that is a block scalar", () => {
+    const { file, position } = at("abc", 0, `${HEADER}  personas:\n    - name: >-\n        abc\n`);
+    assert.equal(prepareRename(file, position), undefined);
+  });
+
   test("a skill and a channel, keys included", () => {
     assert.equal(
       renamed(PACK, "github-gitops", 0, "software-dev"),
