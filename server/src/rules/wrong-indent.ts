@@ -18,8 +18,7 @@ export interface WrongIndent {
 }
 
 export const wrongIndent = rememberPerBlock((block: Block): WrongIndent | undefined => {
-  if (!block.problems.some(({ reason }) => STRUCTURAL.has(reason)) || refusedTabs(block).length > 0)
-    return undefined;
+  if (!block.problems.some(isStructural) || refusedTabs(block).length > 0) return undefined;
   const line = misplacedLine(block);
   if (!line) return undefined;
   const problems = problemsOf(line, block);
@@ -38,16 +37,16 @@ const STRUCTURAL: ReadonlySet<string> = new Set([
   "UNREADABLE",
 ]);
 
-/** Those at the line and at the one before; all behind it as well where the parser did not find back. */
+/** If there are some at the line or at the one before, all of this kind behind it: the parser has lost its way. */
 function problemsOf(line: MisplacedLine, block: Block): ReadonlySet<SyntaxProblem> {
   const { text } = block;
   const end = lineEnd(text, indentEdits(text, line, line.indent).at(-1)?.end ?? line.start);
-  const behind = block.problems.filter(
-    (problem) => problem.end >= line.lineBefore && STRUCTURAL.has(problem.reason),
-  );
-  const near = behind.filter(({ start }) => start <= end);
-  const isLost = near.some(({ reason }) => reason === "UNEXPECTED_TOKEN");
-  return new Set(near.length > 0 && isLost ? behind : near);
+  const behind = block.problems.filter((problem) => problem.end >= line.lineBefore && isStructural(problem));
+  return new Set(behind.some(({ start }) => start <= end) ? behind : []);
+}
+
+function isStructural({ reason, detail }: SyntaxProblem): boolean {
+  return STRUCTURAL.has(reason) && !(reason === "MISSING_CHAR" && /quote|end with|,/.test(detail));
 }
 
 function lineEnd(text: string, from: number): number {

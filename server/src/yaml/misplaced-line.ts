@@ -165,8 +165,9 @@ class LineScan {
     const distance = Math.min(...columns.map((each) => Math.abs(each - column)));
     const nearest = columns.filter((each) => Math.abs(each - column) === distance);
     const innermost = levels.at(-1);
-    if (this.#last.kind === "open" && innermost) nearest.push(innermost.column + STEP);
-    return [...new Set(nearest)];
+    if (this.#last.kind !== "open" || !innermost) return nearest;
+    // More likely it stands below what is still empty.
+    return [...new Set([...(distance > STEP ? [] : nearest), innermost.column + STEP])];
   }
 
   /** Reads what the line holds, and values that go on behind it; false if something is wrong there. */

@@ -81,6 +81,12 @@ test("what may belong to either leaves the choice", () => {
   checkFix(before + prompt, "Indent with 2 spaces", before.replace(" labels: {}", "  labels: {}") + prompt);
 });
 
+test("correct lines behind it are not reported", () => {
+  check(
+    `${HEAD}      systemPrompt: hello\n     displayName: M\n#<----- yaml-syntax: with 6 spaces\n      skills:\n        - memory\n      schedule:\n        type: heartbeat\n        interval: 1h\n        task: t\n      model: m\n`,
+  );
+});
+
 test("another mistake behind it is told as well", () => {
   check(
     `${HEAD}      systemPrompt: hello\n     model: m\n#<----- yaml-syntax: with 6 spaces\n      provider: @x\n#               ^ yaml-syntax: Put the value in quotes.\n`,
