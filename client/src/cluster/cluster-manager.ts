@@ -166,6 +166,7 @@ export class ClusterManager {
         connector: new module.ClusterConnector(connector),
         watcher: new module.KubeconfigWatcher({
           files,
+          read: module.readKubeconfig,
           initial: kubeconfig,
           onChange: (changed) => this.#choose(opened, changed),
           clock,

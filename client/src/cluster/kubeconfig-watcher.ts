@@ -3,7 +3,7 @@ import { existsSync, type FSWatcher, readlinkSync, watch } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "./clock.ts";
-import { type Kubeconfig, readKubeconfig } from "./kubeconfig.ts";
+import type { Kubeconfig } from "./kubeconfig.ts";
 
 /** Editors write a file in several steps. */
 const DEBOUNCE_MS = 500;
@@ -12,6 +12,7 @@ const MOST_LINKS = 40;
 
 export interface KubeconfigWatcherOptions {
   readonly files: readonly string[];
+  readonly read: (files: readonly string[]) => Promise<Kubeconfig>;
   /** What was read before; later values are compared with it. */
   readonly initial: Kubeconfig;
   readonly onChange: (kubeconfig: Kubeconfig) => void;
@@ -54,7 +55,7 @@ export class KubeconfigWatcher {
   async #check(): Promise<void> {
     // Folders may have come, gone or been replaced. First the watches, so that nothing is missed between.
     this.#watchFolders();
-    const kubeconfig = await readKubeconfig(this.#options.files);
+    const kubeconfig = await this.#options.read(this.#options.files);
     if (this.#disposed || isDeepStrictEqual(kubeconfig, this.#last)) return;
     this.#last = kubeconfig;
     this.#options.onChange(kubeconfig);

@@ -48,14 +48,15 @@ export function rangeOf({ placed, scalar }: NamedPart): Range {
 
 function findParts(document: PackDocument): NamedPart[] {
   const finder = new PartFinder();
-  // First, so that a name with an anchor is the definition that it is, and no reference by its aliases.
+  // Found first, so that a name with an anchor is the definition that it is, and no reference by its aliases.
   for (const { placed, written } of document.personas) {
     const persona = written && PlacedNode.of(document, placed, written);
     if (persona) finder.persona(persona);
   }
+  const ofPersonas = finder.parts.splice(0);
   const root = placedRoot(document);
   if (root) finder.pack(root);
-  return finder.parts;
+  return [...finder.parts, ...ofPersonas];
 }
 
 class PartFinder {

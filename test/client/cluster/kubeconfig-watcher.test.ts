@@ -26,6 +26,8 @@ describe("Watching the kubeconfig", () => {
   let file: string;
   let clock: FakeClock;
   let watcher: KubeconfigWatcher;
+  /** Under way; of what is written meanwhile they may see a half. */
+  let reads: number;
   let seen: (string | undefined)[];
   /** All that may be seen until the end of the test. */
   let expected: (string | undefined)[];
@@ -34,6 +36,7 @@ describe("Watching the kubeconfig", () => {
     folder = mkdtempSync(join(tmpdir(), "watch-"));
     file = join(folder, ".kube", "config");
     clock = new FakeClock();
+    reads = 0;
     seen = [];
     expected = [];
   });
@@ -48,13 +51,23 @@ describe("Watching the kubeconfig", () => {
   async function start(files = [file]): Promise<void> {
     watcher = new KubeconfigWatcher({
       files,
+      read: async (paths) => {
+        reads++;
+        return await readKubeconfig(paths).finally(() => reads--);
+      },
       initial: await readKubeconfig(files),
       onChange: ({ current }) => seen.push(current),
       clock,
       log: assert.fail,
     });
     assert.equal(clock.pending, 1);
+    await checked();
+  }
+
+  /** What is due by then is read to its end. */
+  async function checked(): Promise<void> {
     await clock.pass(DEBOUNCE_MS);
+    await eventually(async () => assert.equal(reads, 0));
   }
 
   /** The file system tells of what was done in its own time. */
@@ -67,7 +80,7 @@ describe("Watching the kubeconfig", () => {
     act();
     expected.push(current);
     await eventually(async () => {
-      await clock.pass(DEBOUNCE_MS);
+      await checked();
       assert.equal(seen.length, expected.length);
     });
     assert.deepEqual(seen, expected);
@@ -101,7 +114,7 @@ describe("Watching the kubeconfig", () => {
     await start();
     mkdirSync(join(folder, ".kube"));
     await noticed();
-    await clock.pass(DEBOUNCE_MS);
+    await checked();
     await expect("a", () => writeFileSync(file, config("a")));
   });
 
@@ -180,6 +193,6 @@ describe("Watching the kubeconfig", () => {
     writeFileSync(file, config("b"));
     await noticed();
     watcher.dispose();
-    await clock.pass(DEBOUNCE_MS);
+    await checked();
   });
 });
