@@ -3,6 +3,7 @@
  * after the set-up. The exit code is 1 when any part failed or could not run.
  */
 import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { countTests, type Tally } from "./tally.ts";
 
@@ -21,9 +22,14 @@ interface Step {
   args: string[];
   /** Prints the summary of a test runner; other steps count as one check. */
   counts?: true;
+  /** Is tried once more when it fails, and named at the end if it passes then. */
+  twice?: true;
 }
 
 const nodeTest = ["--test", "--test-reporter=spec", "--test-timeout=600000"];
+const workbenchTests = readdirSync(`${root}test/vscode/workbench`).filter((name) =>
+  name.endsWith(".test.ts"),
+);
 const steps: Step[] = [
   { title: "Lint", args: ["node_modules/@biomejs/biome/bin/biome", "check", "."] },
   { title: "Types", args: ["node_modules/typescript/bin/tsc", "--noEmit"] },
@@ -36,12 +42,15 @@ const steps: Step[] = [
   { title: "API server for tests", args: ["scripts/kube-binaries.ts"], limit: buildLimit },
   { title: "Unit tests", args: [...nodeTest, "test/!(vscode)/**/*.test.ts"], counts: true, limit: testLimit },
   { title: "Tests inside VS Code", args: ["test/vscode/run.ts"], counts: true },
-  {
-    title: "Tests of the workbench",
-    args: [...nodeTest, "test/vscode/**/*.test.ts"],
-    counts: true,
-    limit: testLimit,
-  },
+  // A browser under load loses keys and clicks, and what follows in the same file fails with them.
+  ...workbenchTests.map(
+    (name): Step => ({
+      title: `Workbench: ${name}`,
+      args: [...nodeTest, `test/vscode/workbench/${name}`],
+      counts: true,
+      twice: true,
+    }),
+  ),
 ];
 
 /** Runs one step with its output shown as it comes. */
@@ -70,12 +79,18 @@ async function run({ args, counts, limit: milliseconds = stepLimit }: Step): Pro
 }
 
 const failedSteps: string[] = [];
+const secondTries: string[] = [];
 let passed = 0;
 let failed = 0;
 for (const step of steps) {
   console.log(`\n── ${step.title} ──`);
   const start = Date.now();
-  const tally = await run(step);
+  let tally = await run(step);
+  if (tally.failed > 0 && step.twice) {
+    console.log(`── ${step.title}: ${tally.failed} failed; once more ──`);
+    tally = await run(step);
+    if (tally.failed === 0) secondTries.push(step.title);
+  }
   console.log(
     `── ${step.title}: ${tally.failed > 0 ? "failed" : "passed"} in ${Math.round((Date.now() - start) / 1000)} s`,
   );
@@ -83,6 +98,7 @@ for (const step of steps) {
   failed += tally.failed;
   if (tally.failed > 0) failedSteps.push(step.title);
 }
+if (secondTries.length > 0) console.log(`\nPassed at the second try only: ${secondTries.join(", ")}`);
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(", ")}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

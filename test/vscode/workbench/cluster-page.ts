@@ -1,4 +1,5 @@
 /** The cluster view of a workbench, on a kubeconfig that tests rewrite as kubectl does. */
+import assert from "node:assert/strict";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -121,8 +122,17 @@ export class ClusterPage {
     });
   }
 
+  /** Waits until “Explain Connection” says this: the view may still be on its way there. */
+  async explains(reason: string | RegExp): Promise<void> {
+    await eventually(async () => {
+      const text = await this.reason();
+      if (typeof reason === "string") assert.equal(text, reason);
+      else assert.match(text, reason);
+    });
+  }
+
   /** What “Explain Connection” says; the notification is put away. */
-  async reason(): Promise<string> {
+  private async reason(): Promise<string> {
     await this.workbench.runCommand("PersonaPack Cluster: Explain Connection");
     return await this.notification();
   }

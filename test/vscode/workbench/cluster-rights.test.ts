@@ -108,7 +108,7 @@ describeWithCluster("Rights, in VS Code", (binaries) => {
     await workbench.type("nowhere");
     await workbench.press("Enter");
     await page.says(/You may not list packs in this namespace, or there is no such namespace/);
-    assert.equal(await page.reason(), "You may not list personapacks in the namespace nowhere.");
+    await page.explains("You may not list personapacks in the namespace nowhere.");
     const question = workbench.asked("Namespace of the Cluster View");
     await clickUntil(page.button("Switch Namespace"), question);
     await workbench.type("teams");
