@@ -199,6 +199,8 @@ describeActions("Apply and conditions on a real API server", (fixture) => {
       const { client } = fixture().server;
       const spec = { description: "as it was", personas: [] };
       await client.create("PersonaPack", namespace, { ...TYPE, metadata: { name: "new" }, spec });
+      // Who writes its status makes another version of it.
+      await fixture().controller.settled();
       const identity = await fixture().server.addUser(namespace, "nothing");
       await mayPatch(client, namespace, namespace, mayGet);
       const view = await fixture().view(identity, namespace);

@@ -171,6 +171,7 @@ describeActions("Actions and conditions on a real API server", (fixture) => {
       });
     }
     await fixture().untilPhase(view, "left", "team", "Inactive");
+    await fixture().controller.settled();
     const plan = planExclusion(view.snapshot.current, "left", "team", "lead", new Date());
     view.chooseNamespace("entered");
     await eventually(async () => assert.equal(view.snapshot.current.scope?.namespace, "entered"));
