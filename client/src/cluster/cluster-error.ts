@@ -70,6 +70,11 @@ export function isClusterError(error: unknown): error is ClusterError {
   return error instanceof Error && error.name === "ClusterError" && "kind" in error;
 }
 
+/** Nobody has cancelled it: it ended with its connection, in the place of which there may be another one by now. */
+export function isLost({ kind }: ClusterError, signal: AbortSignal): boolean {
+  return kind === "cancelled" && !signal.aborted;
+}
+
 /**
  * Asking again may help without the user. `cancelled` too: who has not cancelled it themselves has lost a connection
  * that was replaced by another.

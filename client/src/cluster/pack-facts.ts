@@ -1,5 +1,5 @@
 /** What a stored pack says should exist. Depends on the pack alone, so it is worked out once per revision. */
-import { isExcluded } from "../../../server/src/pack/generated-resources.ts";
+import { includedPersonas, isExcluded } from "../../../server/src/pack/generated-resources.ts";
 import { trimBlanks } from "../../../server/src/pack/go-space.ts";
 import { DROPPED_SKILL } from "../../../server/src/pack/instance.ts";
 import { instanceName, memoryName, packName, scheduleName } from "../../../server/src/pack/names.ts";
@@ -72,11 +72,10 @@ function read(object: KubeObject): PackFacts {
 /** Not those that the controller adds by itself: without their SkillPacks only what they tell the model is missing. */
 function skillUsers(pack: PersonaPack): Map<string, string[]> {
   const users = new Map<string, string[]>();
-  for (const persona of pack.spec.personas) {
-    if (persona.name === undefined || isExcluded(pack, persona)) continue;
-    for (const skill of new Set(persona.skills)) {
+  for (const { name, skills } of includedPersonas(pack)) {
+    for (const skill of new Set(skills)) {
       if (skill !== "" && skill !== DROPPED_SKILL) {
-        users.set(skill, [...(users.get(skill) ?? []), persona.name]);
+        users.set(skill, [...(users.get(skill) ?? []), name]);
       }
     }
   }

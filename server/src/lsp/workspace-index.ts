@@ -68,11 +68,14 @@ export class WorkspaceIndex {
     return this.#isWatched;
   }
 
-  fileChanged(uri: string): void {
+  /** True if it was a kustomization: what was said of files beside it and below may be out of date. */
+  fileChanged(uri: string): boolean {
     const path = pathOf(uri);
-    if (path === undefined) return;
+    if (path === undefined) return false;
     if (isYamlPath(path)) this.#dirty.add(path);
-    if (this.#kustomizations.fileChanged(path)) this.#readAnewBelow(dirname(path));
+    const isKustomization = this.#kustomizations.fileChanged(path);
+    if (isKustomization) this.#readAnewBelow(dirname(path));
+    return isKustomization;
   }
 
   /** What a kustomization says of files is found out anew. */

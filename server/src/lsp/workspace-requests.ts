@@ -80,8 +80,10 @@ export class Workspace implements OtherPacks {
   answerRequests(): void {
     const { connection } = this.#session;
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      for (const { uri } of changes) this.#index.fileChanged(uri);
-      for (const file of this.#session.files.all()) void this.askKustomization(file);
+      const kustomizations = changes.filter(({ uri }) => this.#index.fileChanged(uri));
+      if (kustomizations.length > 0) {
+        for (const file of this.#session.files.all()) void this.askKustomization(file);
+      }
       this.changes.fire();
     });
     const listAnew = () => {

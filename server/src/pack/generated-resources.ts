@@ -40,6 +40,14 @@ export function personaResources(
   return resources;
 }
 
+/** Those for which the controller makes anything, once the pack is enabled. */
+export function includedPersonas(pack: PersonaPack): (Persona & { readonly name: string })[] {
+  return pack.spec.personas.filter(
+    (persona): persona is Persona & { readonly name: string } =>
+      persona.name !== undefined && !isExcluded(pack, persona),
+  );
+}
+
 /** Exact match of the name, as the controller makes it. */
 export function isExcluded({ spec }: PersonaPack, { name }: Persona): boolean {
   return name !== undefined && spec.excludePersonas.has(name);

@@ -4,16 +4,9 @@ import { test } from "node:test";
 import { Block } from "../../../server/src/yaml/block.ts";
 import { misplacedLine } from "../../../server/src/yaml/misplaced-line.ts";
 import { oracleLines } from "../pack/oracle-lines.ts";
-import { check, checkFix, crlf } from "./check.ts";
+import { check, checkFix, crlf, persona } from "./check.ts";
 
-const HEAD = `apiVersion: sympozium.ai/v1alpha1
-kind: PersonaPack
-metadata:
-  name: data-team
-spec:
-  personas:
-    - name: monitor
-`;
+const HEAD = persona("");
 
 const FIXED: Readonly<Record<string, readonly [before: string, after: string]>> = {
   "a key one space short": [

@@ -1,5 +1,5 @@
 /** A session for work that takes long: whatever connection there is when something is asked. */
-import { ClusterError, isClusterError } from "../cluster-error.ts";
+import { ClusterError, isClusterError, isLost } from "../cluster-error.ts";
 import { type ClusterIdentity, isSameCluster } from "../cluster-identity.ts";
 import type { PlanSession } from "./execute-plan.ts";
 import { PlanRefused } from "./plan.ts";
@@ -25,9 +25,8 @@ export function currentSession(session: () => PlanSession, meant: ClusterIdentit
     try {
       return await request(client);
     } catch (error) {
-      // Nobody has cancelled it: it ended with its connection.
-      const isLost = isClusterError(error) && error.kind === "cancelled" && !signal.aborted;
-      const next = isLost && !changes ? current() : client;
+      if (changes || !isClusterError(error) || !isLost(error, signal)) throw error;
+      const next = current();
       if (next === client) throw error;
       return await request(next);
     }

@@ -4,7 +4,7 @@
  */
 import type { Clock } from "../clock.ts";
 import type { KubeObject, ResourceType } from "../cluster-client.ts";
-import { ClusterError } from "../cluster-error.ts";
+import { ClusterError, isLost } from "../cluster-error.ts";
 import { type ClusterIdentity, isSameCluster } from "../cluster-identity.ts";
 import { isSecret, withoutSecretValues } from "../secret-redaction.ts";
 import { type ObjectName, type Plan, PlanRefused, type PlanStep } from "./plan.ts";
@@ -177,15 +177,14 @@ class PlanExecution {
       return undefined;
     } catch (thrown) {
       const error = clusterError(thrown);
-      const isLost = error.kind === "cancelled" && !this.#options.signal.aborted;
+      const lost = isLost(error, this.#options.signal);
       const outcome = await this.#settle(step, error);
       if (outcome.state === "done") {
         this.#done(step, outcome.object);
         // Whoever cancels while the last request is under way comes too late.
-        if (error.kind !== "cancelled" || isLost || step === this.#steps.at(-1)) return undefined;
+        if (error.kind !== "cancelled" || lost || step === this.#steps.at(-1)) return undefined;
       }
-      // Nobody has cancelled it: it ended with its connection, and by now there is another one.
-      if (outcome.state === "not-done" && isLost && !isRepeated) return await this.#perform(step, true);
+      if (outcome.state === "not-done" && lost && !isRepeated) return await this.#perform(step, true);
       return await this.#giveUp(step, error, outcome.state === "unknown");
     }
   }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
+import { includedPersonas } from "../../../../../server/src/pack/generated-resources.ts";
 import { type Instance, instanceOf, WEB_ENDPOINT_SKILL } from "../../../../../server/src/pack/instance.ts";
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { DEFAULT_RELEASE, RELEASES } from "../../../../../server/src/pack/releases.ts";
@@ -15,9 +15,8 @@ export const instancesCurrent: Check = {
     if (!pack?.spec.enabled) return [];
     const blind = unseen(snapshot, "instances");
     if (blind) return [blind];
-    const findings = pack.spec.personas.flatMap((persona): Finding[] => {
+    const findings = includedPersonas(pack).flatMap((persona): Finding[] => {
       const { name: personaName } = persona;
-      if (personaName === undefined || isExcluded(pack, persona)) return [];
       const instance = snapshot.get("instances", namespace, instanceName(name, personaName));
       if (!instance) return [];
       const wanted = instanceOf(pack, persona, personaName, RELEASES[DEFAULT_RELEASE]).spec;

@@ -1,4 +1,4 @@
-import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
+import { includedPersonas } from "../../../../../server/src/pack/generated-resources.ts";
 import { instanceName, memoryName } from "../../../../../server/src/pack/names.ts";
 import type { Persona } from "../../../../../server/src/pack/persona-pack.ts";
 import type { KubeObject } from "../../cluster-client.ts";
@@ -13,15 +13,12 @@ export const memorySeeded: Check = {
   title: "Did the seeds reach the memory?",
   run(snapshot, { namespace, name, pack }) {
     if (!pack?.spec.enabled) return [];
-    const seeded = pack.spec.personas.filter(
-      (persona) =>
-        persona.name !== undefined && !isExcluded(pack, persona) && (persona.memory?.seeds.length ?? 0) > 0,
-    );
+    const seeded = includedPersonas(pack).filter(({ memory }) => (memory?.seeds.length ?? 0) > 0);
     if (seeded.length === 0) return [];
     const blind = unseen(snapshot, "configMaps");
     if (blind) return [blind];
     const findings = seeded.flatMap((persona): Finding[] => {
-      const instance = instanceName(name, persona.name ?? "");
+      const instance = instanceName(name, persona.name);
       const configMap = snapshot.get("configMaps", namespace, memoryName(instance));
       return [...unread(persona), ...unwritten(name, persona, memoryName(instance), configMap)];
     });

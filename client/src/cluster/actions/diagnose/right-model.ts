@@ -1,4 +1,4 @@
-import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
+import { includedPersonas } from "../../../../../server/src/pack/generated-resources.ts";
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import { DEFAULT_RELEASE, RELEASES } from "../../../../../server/src/pack/releases.ts";
 import { resolveProvider } from "../../../../../server/src/pack/secrets.ts";
@@ -25,11 +25,8 @@ export const rightModel: Check = {
     const provider = resolveProvider(pack);
     const asked = `${provider.name}${GUESSED_FROM[provider.from]}`;
     const { fallbackModel } = RELEASES[DEFAULT_RELEASE];
-    const personas = pack.spec.personas.filter(
-      (persona) => persona.name !== undefined && !isExcluded(pack, persona),
-    );
-    const findings = personas.flatMap((persona): Finding[] => {
-      const instance = snapshot.get("instances", namespace, instanceName(name, persona.name ?? ""));
+    const findings = includedPersonas(pack).flatMap((persona): Finding[] => {
+      const instance = snapshot.get("instances", namespace, instanceName(name, persona.name));
       if (!instance) return [];
       const edit = editPack("personas", persona.index, "model");
       const agent = fieldsOf(instance, "spec").object("agents")?.object("default");

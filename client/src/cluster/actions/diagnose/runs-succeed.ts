@@ -1,4 +1,4 @@
-import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
+import { includedPersonas } from "../../../../../server/src/pack/generated-resources.ts";
 import { instanceName } from "../../../../../server/src/pack/names.ts";
 import type { KubeObject } from "../../cluster-client.ts";
 import { fieldsOf, phaseOf } from "../../object-fields.ts";
@@ -16,11 +16,7 @@ export const runsSucceed: Check = {
     const blind = unseen(snapshot, "runs");
     if (blind) return [blind];
     // Two personas of one name share an Instance.
-    const instances = new Set(
-      pack.spec.personas.flatMap((persona) =>
-        persona.name === undefined || isExcluded(pack, persona) ? [] : [instanceName(name, persona.name)],
-      ),
-    );
+    const instances = new Set(includedPersonas(pack).map((persona) => instanceName(name, persona.name)));
     const newest = [...instances].flatMap((instance) => snapshot.runsOf(namespace, instance).slice(0, 1));
     if (newest.length === 0) return [];
     const findings = newest.flatMap((run) => findingOf(run, now));

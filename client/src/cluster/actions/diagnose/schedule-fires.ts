@@ -1,4 +1,4 @@
-import { isExcluded } from "../../../../../server/src/pack/generated-resources.ts";
+import { includedPersonas } from "../../../../../server/src/pack/generated-resources.ts";
 import { intervalToCron } from "../../../../../server/src/pack/interval.ts";
 import { instanceName, scheduleName } from "../../../../../server/src/pack/names.ts";
 import type { Persona, PersonaPack } from "../../../../../server/src/pack/persona-pack.ts";
@@ -15,14 +15,12 @@ export const scheduleFires: Check = {
   title: "Do the schedules start runs?",
   run(snapshot, { namespace, name, pack, now }) {
     if (!pack?.spec.enabled) return [];
-    const scheduled = pack.spec.personas.filter(
-      (persona) => persona.schedule && persona.name !== undefined && !isExcluded(pack, persona),
-    );
+    const scheduled = includedPersonas(pack).filter(({ schedule }) => schedule);
     if (scheduled.length === 0) return [];
     const blind = unseen(snapshot, "schedules");
     if (blind) return [blind];
     const findings = scheduled.flatMap((persona): Finding[] => {
-      const instance = instanceName(name, persona.name ?? "");
+      const instance = instanceName(name, persona.name);
       const schedule = snapshot.get("schedules", namespace, scheduleName(instance));
       if (!schedule) {
         return [
